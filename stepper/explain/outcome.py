@@ -1,0 +1,86 @@
+"""What stands beside the sentence: what becomes of the stack and the frames, and which instruction comes next."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from stepper.explain.situation import Situation, callable_name, row_number
+
+_LEAVE = ("RETURN_VALUE", "RETURN_CONST")
+_SUSPEND = ("YIELD_VALUE",)
+_RAISE = ("RAISE_VARARGS", "RERAISE")
+
+
+def effect(now: Situation) -> str:
+    """ "stack 2 → 1", "2 frames → 3"; first what the frame just left has returned."""
+    parts = []
+    if now.snapshot.returned is not None:
+        parts.append(f"returned {now.text_of(now.snapshot.returned)}")
+    frames = len(now.snapshot.frames)
+    opname = now.row.opname
+    if opname in _LEAVE or opname in _SUSPEND:
+        parts.append(_count(frames, frames - 1))
+    elif now.forecast.callee == "guest":
+        parts.append(_count(frames, frames + 1))
+    else:
+        after = _depth_after(now)
+        if after is not None:
+            parts.append(f"stack {len(now.stack)} → {after}")
+    return " · ".join(parts)
+
+
+def flow(now: Situation) -> str:
+    """Where control goes."""
+    opname = now.row.opname
+    following = now.following
+    if now.forecast.raises or opname in _RAISE:
+        return "next: the search for a handler"
+    if opname in _LEAVE:
+        return f"next: back in {now.caller}" if now.caller else "next: the end of the program"
+    if opname in _SUSPEND:
+        return f"next: back in {now.caller}" if now.caller else "next: back in native code"
+    if now.forecast.callee == "guest":
+        return f"next: the first instruction of {_callee(now)}"
+    straight = f"next: {following.start}" if following is not None else ""
+    if now.row.target is None or is_setup(opname):
+        return straight
+    if not now.row.conditional or now.forecast.jumps:
+        return f"next: jumps to {now.target}"
+    if now.forecast.jumps is None:
+        return f"{straight or 'next: the next instruction'}, or jumps to {now.target}"
+    return straight
+
+
+def is_setup(opname: str) -> bool:
+    """Whether the target is a handler that is only armed (SETUP_FINALLY and its like, up to 3.10)."""
+    return opname.startswith("SETUP_")
+
+
+def _callee(now: Situation) -> str:
+    for slot in now.stack:
+        if slot.role == "callable":
+            return callable_name(slot.value)
+    return "the callee"
+
+
+def _count(before: int, after: int) -> str:
+    return f"{before} frame{'' if before == 1 else 's'} → {after}"
+
+
+def _depth_after(now: Situation) -> Optional[int]:
+    """The stack's depth after the instruction, when that is certain.
+
+    Instructions like FOR_ITER leave another depth when they jump; the static depth of the row they go to knows it.
+    """
+    here = len(now.stack)
+    if not now.row.conditional or is_setup(now.row.opname):
+        return here - len(now.row.before) + len(now.row.after)
+    if now.forecast.jumps is None:
+        return None
+    if not now.forecast.jumps:
+        return here - len(now.row.before) + len(now.row.after)
+    target = now.forecast.target if now.forecast.target is not None else now.row.target
+    number = None if target is None else row_number(now.listing, target)
+    if number is None or now.row.depth < 0 or now.listing.rows[number].depth < 0:
+        return None
+    return here + now.listing.rows[number].depth - now.row.depth
