@@ -1,8 +1,9 @@
 """Jump arrows for the margin of a listing: jumps between rows in, one string per row out.
 
-Pure: knows rows and columns, no bytecode and no styles. Short jumps lie nearest the code and enclosing ones outside;
-jumps to one target share a lane; a jump that finds no free lane is left out (its row still names the target).
-Every cell is the set of directions a line leaves it by, so crossings and joints come out right in any drawing order.
+Pure: knows rows and columns, no bytecode and no styles. Short jumps lie nearest the code and enclosing ones
+outside; jumps to one target share a lane; a jump that finds no free lane is left out (its row still names the
+target). A cell is the set of directions that lines leave it by, so crossings and joints come out right in any
+drawing order.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Margin(NamedTuple):
 def assign_lanes(jumps: Sequence[Jump], max_lanes: int) -> Dict[Jump, int]:
     """Give each jump a lane, 0 nearest the code.
 
-    The rows a lane is taken in are the bits of an integer: a module of 20,000 rows is laid out in milliseconds.
+    The rows a lane is taken in are the bits of an integer: a module of 20,000 rows is laid out in no time.
     Taking the shortest jumps first puts enclosing jumps outside what they enclose.
     """
     taken = [0] * max_lanes
@@ -72,7 +73,7 @@ def draw(
 ) -> Margin:
     """Draw the margin of ``rows`` rows with at most ``max_lanes`` vertical lanes.
 
-    An active jump that found no lane borrows the outermost one: the arrow one is about to follow is never missing.
+    An active jump that found no lane borrows the outermost one: the arrow about to be followed is never missing.
     """
     lanes = assign_lanes(jumps, max_lanes)
     used = max(lanes.values(), default=-1) + 1

@@ -1,6 +1,6 @@
 """What is new or other in the shown frame, compared with the snapshot shown before it.
 
-Pure. Two snapshots are compared only where both show the same frame; another frame has changed nothing, it is another.
+Pure. Two snapshots are compared only where both show the same frame: another frame has not changed, it is another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Change(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """All differences; indices are those of FrameView.stack (0 = bottom) and FrameView.blocks (0 = outermost)."""
+    """All differences; indices as in FrameView.stack (0 = bottom) and FrameView.blocks (0 = outermost)."""
 
     stack: FrozenSet[int]
     variables: Dict[VariableKey, Change]

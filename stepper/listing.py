@@ -5,10 +5,11 @@ Pure: everything that depends on the guest's Python version comes with the proto
 
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Optional, Tuple
+import textwrap
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from stepper import arrows
-from stepper.protocol import Listing, Row
+from stepper.protocol import Block, Listing, Row
 
 
 class RowText(NamedTuple):
@@ -81,3 +82,137 @@ class ListingView:
         if row.argrepr:
             return row.argrepr
         return "" if row.arg is None else str(row.arg)
+
+
+# ---- the text of --dis ----
+
+WIDTH = 100  # columns the text is made for
+_LANES = 4
+_BREAKER = "!"
+_BRACKETS = {True: ("[", ",", "|", "'"), False: ("╶", "╭", "│", "╰")}  # by ascii: alone, first, between, last
+
+
+def print_listing(listing: Listing, others: Mapping[int, Listing], ascii: bool = False) -> str:
+    """The text of a code object and of all that are nested in it.
+
+    ``others`` has the nested listings by key; a key it does not have is left out.
+    """
+    todo, parts = [listing], []
+    while todo:
+        shown = todo.pop()
+        parts.append("\n".join(_one_listing(shown, ascii)) + "\n")
+        todo += [others[key] for key in reversed(shown.nested) if key in others]
+    return "\n".join(parts)
+
+
+def _one_listing(listing: Listing, ascii: bool) -> List[str]:
+    view = ListingView(listing, ascii)
+    lines = _header(listing, ascii) + [""] + _instructions(view)
+    if any(row.breaker for row in listing.rows):
+        lines.append("")
+        lines.append(f"  {_BREAKER} here CPython looks for signals and lets other threads run")
+    if listing.blocks:
+        lines += [""] + _block_table(view)
+    return [line.rstrip() for line in lines]
+
+
+def _header(listing: Listing, ascii: bool) -> List[str]:
+    place = f"{listing.file}, line {listing.first_line}"
+    facts = [
+        ("flags", ", ".join(listing.flags)),
+        ("stack", f"{listing.stacksize} entries at most"),
+        ("locals", ", ".join(listing.varnames)),
+        ("cells", ", ".join(listing.cellvars)),
+        ("free", ", ".join(listing.freevars)),
+    ]
+    lines = [f"{listing.qualname}   {place}", ("-" if ascii else "─") * WIDTH]
+    for label, text in facts:
+        if text:
+            lines += textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<8}", subsequent_indent=" " * 10)
+    return lines
+
+
+def _instructions(view: ListingView) -> List[str]:
+    """A line for each instruction: as wide as its longest texts, and no wider than WIDTH."""
+    margin = view.margin(_LANES)
+    brackets = block_brackets(view)
+    cells = []
+    for number, row in enumerate(view.rows):
+        text = view.text(number)
+        depth = str(row.depth) if row.depth >= 0 else "-"
+        mark = _BREAKER if row.breaker else ""
+        picture = (
+            f"{', '.join(row.before)} -- {', '.join(row.after)}".strip() if row.before or row.after else ""
+        )
+        cells.append(
+            (text.line, margin.texts[number], text.offset, mark, text.opname, text.argument, depth, picture)
+        )
+    titles = ("line", "", "offset", "", "instruction", "", "depth", "stack picture")
+    widths = [max(len(cell) for cell in column) for column in zip(titles, *cells)] if cells else [0] * 8
+    # What is too wide is shortened, arguments first: the beginning of a constant is enough to know it.
+    room = WIDTH - max(map(len, brackets), default=0) - len(widths)
+    for column, least in ((5, 24), (7, 24), (5, 16), (7, 12)):
+        excess = max(0, sum(widths) - room)
+        widths[column] = max(min(widths[column], least), widths[column] - excess)
+    adjust = (str.rjust, str.ljust, str.rjust, str.ljust, str.ljust, str.ljust, str.rjust, str.ljust)
+    lines = []
+    for cell, bracket in zip([titles, *cells], ["blocks" if view.listing.blocks else "", *brackets]):
+        fitted = [
+            move(_fit(text, width, view.ascii), width) for text, width, move in zip(cell, widths, adjust)
+        ]
+        lines.append(" ".join([*fitted, bracket])[:WIDTH])
+    return lines
+
+
+def block_brackets(view: ListingView) -> List[str]:
+    """For each row the brackets of the blocks around it, outermost first, each with its name where it begins."""
+    levels = _block_levels(view.listing.blocks)
+    alone, first, between, last = _BRACKETS[view.ascii]
+    depth = max(levels.values(), default=-1) + 1
+    texts = [[" "] * depth for _ in view.rows]
+    names: List[List[str]] = [[] for _ in view.rows]
+    for block, level in levels.items():
+        covered = [number for number, row in enumerate(view.rows) if block.start <= row.offset < block.end]
+        if not covered:
+            continue
+        for number in covered:
+            texts[number][level] = between
+        texts[covered[0]][level], texts[covered[-1]][level] = first, last
+        if len(covered) == 1:
+            texts[covered[0]][level] = alone
+        names[covered[0]].append(_block_name(block, view.ascii))
+    return [f"{''.join(text)} {', '.join(name)}".rstrip() for text, name in zip(texts, names)]
+
+
+def _block_levels(blocks: Sequence[Block]) -> Dict[Block, int]:
+    """Nesting levels: blocks that overlap are side by side, the one that begins first or is longer outside."""
+    levels: Dict[Block, int] = {}
+    for block in sorted(set(blocks), key=lambda block: (block.start, -block.end, block.kept, block.target)):
+        taken = {
+            level for other, level in levels.items() if other.start < block.end and block.start < other.end
+        }
+        levels[block] = next(level for level in range(len(blocks)) if level not in taken)
+    return levels
+
+
+def _block_name(block: Block, ascii: bool) -> str:
+    return block.kind if not block.kept else f"{block.kind} {'->' if ascii else '→'} {block.target}"
+
+
+def _block_table(view: ListingView) -> List[str]:
+    """The exception table and the loops, in the order of the listing."""
+    lines = ["  block    from    to  goes to  depth"]
+    for block in view.listing.blocks:
+        covered = [row.offset for row in view.rows if block.start <= row.offset < block.end]
+        to = covered[-1] if covered else block.start
+        depth = str(block.depth) if block.kept else ""
+        origin = "exception table" if block.kept else "derived, no interpreter keeps it"
+        lines.append(f"  {block.kind:<8}{block.start:>5}{to:>6}{block.target:>9}{depth:>7}  {origin}")
+    return lines
+
+
+def _fit(text: str, width: int, ascii: bool) -> str:
+    if len(text) <= width:
+        return text
+    more = "..." if ascii else "…"
+    return text[: max(0, width - len(more))] + more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Sequence, Tuple
+from typing import Any, Dict, Optional, Sequence, Tuple
 
 from stepper.protocol import (
     Block,
@@ -42,44 +42,44 @@ def variable(name: str, thing: object = None, scope: str = "local") -> Variable:
 
 def row(opname: str, offset: int = 0, **given: Any) -> Row:
     """One instruction; give what the test is about."""
-    fields = dict(
-        offset=offset,
-        start=offset,
-        opname=opname,
-        arg=None,
-        argrepr="",
-        line=1,
-        columns=None,
-        target=None,
-        conditional=False,
-        units="",
-        before=(),
-        after=(),
-        summary="",
-        breaker=False,
-        depth=0,
-    )
+    fields: Dict[str, Any] = {
+        "offset": offset,
+        "start": offset,
+        "opname": opname,
+        "arg": None,
+        "argrepr": "",
+        "line": 1,
+        "columns": None,
+        "target": None,
+        "conditional": False,
+        "units": "",
+        "before": (),
+        "after": (),
+        "summary": "",
+        "breaker": False,
+        "depth": 0,
+    }
     fields.update(given)
     return Row(**fields)
 
 
 def listing(rows: Sequence[Row], **given: Any) -> Listing:
     """One code object made of ``rows``."""
-    fields = dict(
-        code=1,
-        qualname="main",
-        file="main.py",
-        first_line=1,
-        rows=tuple(rows),
-        blocks=(),
-        nested=(),
-        stacksize=4,
-        flags=(),
-        varnames=(),
-        cellvars=(),
-        freevars=(),
-        names=(),
-    )
+    fields: Dict[str, Any] = {
+        "code": 1,
+        "qualname": "main",
+        "file": "main.py",
+        "first_line": 1,
+        "rows": tuple(rows),
+        "blocks": (),
+        "nested": (),
+        "stacksize": 4,
+        "flags": (),
+        "varnames": (),
+        "cellvars": (),
+        "freevars": (),
+        "names": (),
+    }
     fields.update(given)
     return Listing(**fields)
 

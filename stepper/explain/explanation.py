@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple, Optional, Sequence
 
+from stepper.explain import (  # noqa: F401  (importing a family fills the table of words)
+    attributes,
+    build,
+    calls,
+    exceptions,
+    generators,
+    jumps,
+    names,
+    operators,
+    patterns,
+    stack,
+)
 from stepper.explain.outcome import effect, flow
 from stepper.explain.situation import Situation, brief, row_number
 from stepper.explain.words import WORDS
@@ -61,7 +73,7 @@ def _foresee(now: Situation, sentence: str) -> str:
 
 def _documentation(row: Row) -> str:
     """The opcode's summary and its stack picture."""
-    before, after = (" ".join(("..",) + names) for names in (row.before, row.after))
+    before, after = " ".join(("..", *row.before)), " ".join(("..", *row.after))
     picture = f"[{before}] → [{after}]"
     return f"{row.summary}  {picture}" if row.summary else picture
 

@@ -1,4 +1,4 @@
-"""What stands beside the sentence: what becomes of the stack and the frames, and which instruction comes next."""
+"""What stands beside the sentence: what becomes of stack and frames, and which instruction comes next."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _count(before: int, after: int) -> str:
 def _depth_after(now: Situation) -> Optional[int]:
     """The stack's depth after the instruction, when that is certain.
 
-    Instructions like FOR_ITER leave another depth when they jump; the static depth of the row they go to knows it.
+    Instructions like FOR_ITER leave another depth when they jump: that of the row they go to.
     """
     here = len(now.stack)
     if not now.row.conditional or is_setup(now.row.opname):

@@ -1,4 +1,4 @@
-"""What the words need to know of a stop: the instruction, its operands as short text, names, and what is foreseen."""
+"""What the words need to know of a stop: instruction, operands as short text, names, and what is foreseen."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def row_number(listing: Listing, offset: int) -> Optional[int]:
 class Situation:
     """One stop before an instruction, with the questions the words ask.
 
-    Operands are found by the role the guest gave them, else by their distance from the top of the stack. As a mapping
-    it gives the fields of phrase templates: "name", "arg", "target", "result", or an operand by its role.
+    Operands are found by the role the guest gave them, else by their distance from the top of the stack. As a
+    mapping it gives the fields of phrase templates: "name", "target", "tos", or an operand by its role.
     """
 
     def __init__(self, snapshot: Snapshot, view: FrameView, listing: Listing, number: int) -> None:
@@ -89,10 +89,7 @@ class Situation:
     def __getitem__(self, key: str) -> str:
         fields: Dict[str, str] = {
             "name": self.name,
-            "arg": str(self.arg),
-            "argrepr": brief(self.row.argrepr),
             "target": self.target,
-            "result": self.result or "the result",
             "tos": self.operand(at=1),
         }
         return fields[key] if key in fields else self.operand(key)

@@ -1,0 +1,147 @@
+"""Words for building and filling containers and strings, and for unpacking."""
+
+from __future__ import annotations
+
+from stepper.explain.situation import Situation, brief
+from stepper.explain.words import templates, words
+
+_CONVERSIONS = {1: "str", 2: "repr", 3: "ascii"}
+
+
+def items(now: Situation, count: int, what: str = "values") -> str:
+    """The topmost values as a list in words, or their number where there are many."""
+    texts = now.top(count)
+    if 0 < len(texts) <= 3:
+        return texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + " and " + texts[-1]
+    return f"{count} {what}"
+
+
+@words("BUILD_TUPLE", "BUILD_LIST", "BUILD_SET", "BUILD_STRING")
+def build(now: Situation) -> str:
+    """The type is in the opcode's name."""
+    kind = now.row.opname[len("BUILD_") :].lower()
+    if not now.arg:
+        return f"Push an empty {kind}."
+    made = f"push the {kind} {now.result}" if now.result is not None else f"push the {kind} made of "
+    if now.result is None:
+        made += "it" if now.arg == 1 else "them"
+    return f"Pop {items(now, now.arg)}, {made}."
+
+
+@words("BUILD_MAP")
+def build_map(now: Situation) -> str:
+    """The argument counts pairs."""
+    if not now.arg:
+        return "Push an empty dict."
+    made = now.pushes("made of them")
+    pairs = "one key and its value" if now.arg == 1 else f"{now.arg} keys and their values"
+    if now.arg == 1:
+        pairs = f"the key {now.operand(at=2)} and the value {now.operand(at=1)}"
+    return f"Pop {pairs}, push the dict {made}."
+
+
+@words("BUILD_CONST_KEY_MAP")
+def build_const_key_map(now: Situation) -> str:
+    """The keys are one constant tuple on top."""
+    keys = now.operand("keys", 1)
+    return f"Pop the keys {keys} and their {now.arg} values, push the dict {now.pushes('made of them')}."
+
+
+@words("LIST_APPEND", "SET_ADD")
+def append(now: Situation) -> str:
+    """The container lies deeper; the argument says where."""
+    verb = "append it to the list" if now.row.opname == "LIST_APPEND" else "add it to the set"
+    return f"Pop {now.operand(at=1)}, {verb} {now.operand(at=now.arg + 1)}."
+
+
+@words("MAP_ADD")
+def map_add(now: Situation) -> str:
+    """Key and value of a dict comprehension."""
+    return f"Pop {now.operand(at=1)} and {now.operand(at=2)}, store the one under the other in the dict."
+
+
+@words("LIST_EXTEND")
+def list_extend(now: Situation) -> str:
+    """`[*x]`."""
+    return f"Pop {now.operand(at=1)}, append all its items to the list {now.operand(at=now.arg + 1)}."
+
+
+@words("SET_UPDATE")
+def set_update(now: Situation) -> str:
+    """`{*x}`."""
+    return f"Pop {now.operand(at=1)}, add all its items to the set {now.operand(at=now.arg + 1)}."
+
+
+@words("DICT_UPDATE")
+def dict_update(now: Situation) -> str:
+    """`{**x}`: later keys win."""
+    return f"Pop {now.operand(at=1)}, store all its items in the dict {now.operand(at=now.arg + 1)}."
+
+
+@words("DICT_MERGE")
+def dict_merge(now: Situation) -> str:
+    """`f(**x)`: a key given twice is an error."""
+    dict_ = now.operand(at=now.arg + 1)
+    return (
+        f"Pop {now.operand(at=1)}, add it to the keyword arguments {dict_}; a name given twice is an error."
+    )
+
+
+templates(
+    LIST_TO_TUPLE="Pop the list {tos}, push a tuple of the same items.",
+    FORMAT_SIMPLE="Pop {tos}, push it formatted as a string.",
+    BUILD_TEMPLATE="Pop the strings and the interpolations, push the template string made of them.",
+)
+
+
+@words("FORMAT_VALUE")
+def format_value(now: Situation) -> str:
+    """Up to 3.12 conversion and formatting are one instruction; bit 4 says that there is a format spec."""
+    value = now.operand(at=2 if now.arg & 4 else 1)
+    conversion = _CONVERSIONS.get(now.arg & 3)
+    shown = f"{conversion}({value})" if conversion else value
+    spec = f" formatted by {now.operand(at=1)}" if now.arg & 4 else " formatted as a string"
+    pushed = f", {now.result}" if now.result is not None else ""
+    return f"Pop {value}, push {shown}{spec}{pushed}."
+
+
+@words("CONVERT_VALUE")
+def convert_value(now: Situation) -> str:
+    """`!s`, `!r`, `!a` in an f-string."""
+    value = now.operand(at=1)
+    conversion = _CONVERSIONS.get(now.arg, now.name)
+    return f"Pop {value}, push {conversion}({value})" + (
+        f" = {now.result}." if now.result is not None else "."
+    )
+
+
+@words("FORMAT_WITH_SPEC")
+def format_with_spec(now: Situation) -> str:
+    """`{x:spec}` in an f-string."""
+    pushed = f", {now.result}" if now.result is not None else ""
+    return f"Pop {now.operand(at=2)} and push it formatted by {now.operand(at=1)}{pushed}."
+
+
+@words("BUILD_INTERPOLATION")
+def build_interpolation(now: Situation) -> str:
+    """Operands: the value, its source text, and a format spec when bit 1 is set."""
+    has_spec = now.arg & 1
+    value, text = now.operand(at=2 + has_spec), now.operand(at=1 + has_spec)
+    return f"Pop {value} and its source text {text}, push an interpolation for a template string."
+
+
+@words("UNPACK_SEQUENCE")
+def unpack_sequence(now: Situation) -> str:
+    """The first item ends on top."""
+    if now.forecast.raises:
+        return f"{now.operand(at=1)} does not hold {now.arg} items: this raises {now.forecast.raises}."
+    return f"Pop {now.operand(at=1)}, push its {now.arg} items, the first on top."
+
+
+@words("UNPACK_EX")
+def unpack_ex(now: Situation) -> str:
+    """`a, *b, c = x`: the low byte counts the names before the star, the rest those after it."""
+    before, after = now.arg & 0xFF, now.arg >> 8
+    around = [f"{before} items before it"] * bool(before) + [f"{after} after it"] * bool(after)
+    tail = f" and {', '.join(around)}" if around else ""
+    return brief(f"Pop {now.operand(at=1)}, push a list for the starred name{tail}, the first on top.", 160)

@@ -1,0 +1,226 @@
+"""Words for calls, for making functions, and for returning."""
+
+from __future__ import annotations
+
+import ast
+from typing import Optional, Sequence, Tuple
+
+from stepper.explain.situation import Situation, brief, callable_name
+from stepper.explain.words import templates, words
+from stepper.protocol import StackSlot
+
+_ARGUMENTS = 72  # characters of an argument list in a sentence
+
+_ENDINGS = {
+    "guest": ": a new frame is pushed",
+    "generator": ": it makes a generator, nothing of its body runs yet",
+    "class": ": a new object is made",
+    "native": ", which is native code",
+}
+
+
+def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
+    name = "the callable" if function is None else callable_name(function.value)
+    if now.forecast.raises:
+        return f"Call {name} with {arguments}: this raises {now.forecast.raises}."
+    pushed = f", push {now.result}" if now.result is not None else ""
+    return f"Call {name} with {arguments}{pushed}{_ENDINGS.get(now.forecast.callee, '')}."
+
+
+def _arguments(values: Sequence[str], names: Sequence[str] = ()) -> str:
+    """ "(1, 2, end='')", shortened as a whole: the count of arguments is not bounded."""
+    plain = len(values) - len(names)
+    parts = list(values[:plain]) + [f"{name}={value}" for name, value in zip(names, values[plain:])]
+    text = "(" + ", ".join(parts) + ")"
+    if len(text) <= _ARGUMENTS:
+        return text
+    shown = brief(text, _ARGUMENTS)
+    return f"{len(values)} arguments {shown}" if len(values) > 3 else shown
+
+
+def _callee(now: Situation, argc: int) -> Tuple[Optional[StackSlot], Tuple[str, ...]]:
+    """The callable and the self, from the two entries under ``argc`` others.
+
+    One rule for all layouts (``NULL f`` or ``meth self`` up to 3.12, ``f NULL`` or ``meth self`` from 3.13 on):
+    NULL is neither, and of two values the lower one is called.
+    """
+    if len(now.stack) < argc + 2:
+        return None, ()
+    lower, upper = now.stack[-argc - 2], now.stack[-argc - 1]
+    if lower.kind == "null":
+        return upper, ()
+    if upper.kind == "null":
+        return lower, ()
+    return lower, (brief(upper.value.text),)
+
+
+def _names(text: str) -> Tuple[str, ...]:
+    """Keyword names from the text of their tuple; none when it was shortened."""
+    try:
+        names = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return ()
+    return tuple(map(str, names)) if isinstance(names, tuple) else ()
+
+
+def _pending_names(now: Situation) -> Tuple[str, ...]:
+    """What a KW_NAMES before this call (3.11 and 3.12) has announced."""
+    for row in reversed(now.listing.rows[max(0, now.number - 2) : now.number]):
+        if row.opname == "KW_NAMES":
+            return _names(row.argrepr)
+        if row.opname != "PRECALL":
+            break
+    return ()
+
+
+@words("CALL")
+def call(now: Situation) -> str:
+    """The argument counts all arguments, keywords included, self not."""
+    function, self = _callee(now, now.arg)
+    return _call(now, function, _arguments(self + now.top(now.arg), _pending_names(now)))
+
+
+@words("CALL_METHOD")
+def call_method(now: Situation) -> str:
+    """What LOAD_METHOD has pushed: method and self, or NULL and a bound callable."""
+    function, self = _callee(now, now.arg)
+    return _call(now, function, _arguments(self + now.top(now.arg)))
+
+
+@words("CALL_KW")
+def call_kw(now: Situation) -> str:
+    """The keyword names are a tuple on top."""
+    function, self = _callee(now, now.arg + 1)
+    return _call(now, function, _arguments(self + now.top(now.arg + 1)[:-1], _names_on_top(now)))
+
+
+@words("CALL_FUNCTION")
+def call_function(now: Situation) -> str:
+    """Up to 3.10: the callable lies just under its arguments."""
+    return _call(now, now.slot(at=now.arg + 1), _arguments(now.top(now.arg)))
+
+
+@words("CALL_FUNCTION_KW")
+def call_function_kw(now: Situation) -> str:
+    """Up to 3.10: the keyword names are a tuple on top."""
+    values = now.top(now.arg + 1)[:-1]
+    return _call(now, now.slot(at=now.arg + 2), _arguments(values, _names_on_top(now)))
+
+
+def _names_on_top(now: Situation) -> Tuple[str, ...]:
+    slot = now.slot(at=1)
+    return () if slot is None else _names(slot.value.text)
+
+
+@words("CALL_FUNCTION_EX")
+def call_function_ex(now: Situation) -> str:
+    """`f(*args, **kwargs)`: from 3.14 on the dict's place is always there, NULL when there is none."""
+    with_null_slot = len(now.row.before) == 4 and not now.arg & 1
+    has_place = bool(now.arg & 1) or with_null_slot
+    keywords = now.slot(at=1) if has_place else None
+    arguments = f"*{now.operand(at=2 if has_place else 1)}"
+    if keywords is not None and keywords.kind != "null":
+        arguments += f", **{brief(keywords.value.text)}"
+    depth = 3 if has_place else 2
+    function = now.slot("callable", depth)
+    if function is not None and function.kind == "null":
+        function = now.slot(at=depth + 1)  # 3.13 and later put NULL between the callable and the arguments
+    return _call(now, function, f"({arguments})")
+
+
+@words("PRECALL")
+def precall(now: Situation) -> str:
+    """3.11 only: a bound method is taken apart before CALL."""
+    function, _ = _callee(now, now.arg)
+    name = "the callable" if function is None else callable_name(function.value)
+    return f"Make ready to call {name}: a bound method is split into its function and self."
+
+
+@words("KW_NAMES")
+def kw_names(now: Situation) -> str:
+    """3.11 and 3.12."""
+    names = _names(now.row.argrepr)
+    if len(names) == 1:
+        return f"Note for the coming call that its last argument is the keyword {names[0]}."
+    if names:
+        return f"Note for the coming call that its last {len(names)} arguments are {', '.join(names)}."
+    return f"Note for the coming call the names of its keyword arguments, {brief(now.row.argrepr)}."
+
+
+_INTRINSICS = {
+    "INTRINSIC_PRINT": "Pop {tos}, show it as the interactive prompt does, push None.",
+    "INTRINSIC_IMPORT_STAR": "Pop the module {tos}, put all its public names into the namespace, push None.",
+    "INTRINSIC_STOPITERATION_ERROR": "Turn a StopIteration that leaves the generator into a RuntimeError.",
+    "INTRINSIC_ASYNC_GEN_WRAP": "Pop {tos}, wrap it as a value that an async generator yields.",
+    "INTRINSIC_UNARY_POSITIVE": "Pop {tos}, push +{tos}.",
+    "INTRINSIC_LIST_TO_TUPLE": "Pop the list {tos}, push a tuple of the same items.",
+    "INTRINSIC_TYPEVAR": "Pop the name {tos}, push a type variable of that name.",
+    "INTRINSIC_PARAMSPEC": "Pop the name {tos}, push a parameter specification of that name.",
+    "INTRINSIC_TYPEVARTUPLE": "Pop the name {tos}, push a type variable tuple of that name.",
+    "INTRINSIC_SUBSCRIPT_GENERIC": "Pop the type parameters {tos}, push Generic made for them.",
+    "INTRINSIC_TYPEALIAS": "Pop the name, parameters and value in {tos}, push the type alias.",
+    "INTRINSIC_PREP_RERAISE_STAR": "Pop what the except* clauses left and raised, push what must go on.",
+    "INTRINSIC_TYPEVAR_WITH_BOUND": "Pop the name and the bound {tos}, push a type variable.",
+    "INTRINSIC_TYPEVAR_WITH_CONSTRAINTS": "Pop a name and the constraints {tos}, push a type variable.",
+    "INTRINSIC_SET_FUNCTION_TYPE_PARAMS": "Pop the type parameters {tos}, give them to the function below.",
+    "INTRINSIC_SET_TYPEPARAM_DEFAULT": "Pop the default {tos} and give it to the type parameter below.",
+}
+
+
+@words("CALL_INTRINSIC_1", "CALL_INTRINSIC_2")
+def call_intrinsic(now: Situation) -> str:
+    """The argument's text is the intrinsic's name."""
+    template = _INTRINSICS.get(now.row.argrepr)
+    if template is not None:
+        return template.format_map(now)
+    count = 1 if now.row.opname.endswith("1") else 2
+    what = " and ".join(now.top(count)) or "its operands"
+    return f"Pop {what}, push what the interpreter's own function {now.name} makes of it."
+
+
+_FUNCTION_PARTS = {
+    1: "defaults",
+    2: "keyword defaults",
+    4: "annotations",
+    8: "closure",
+    16: "annotate function",
+}
+
+
+@words("MAKE_FUNCTION")
+def make_function(now: Situation) -> str:
+    """Up to 3.12 the argument's bits say what lies under the code; up to 3.10 the qualified name is on top."""
+    parts = [name for bit, name in _FUNCTION_PARTS.items() if now.arg & bit]
+    what = now.operand("code", 2 if now.row.before[-1:] == ("qualname",) else 1)
+    extra = f" with its {' and '.join(parts)}" if parts else ""
+    return f"Pop {what}{extra}, push a new function that runs it."
+
+
+@words("SET_FUNCTION_ATTRIBUTE")
+def set_function_attribute(now: Situation) -> str:
+    """One attribute at a time, from 3.13 on."""
+    part = _FUNCTION_PARTS.get(now.arg, now.name)
+    function = now.slot(at=1)
+    name = "the function" if function is None else callable_name(function.value)
+    return f"Give {name} its {part}, {now.operand(at=2)}; the function stays."
+
+
+def _return(now: Situation, value: str, verb: str) -> str:
+    if now.caller:
+        return f"{verb} {value} to {now.caller}: this frame is left."
+    return f"{verb} {value}: the last frame is left and the program ends."
+
+
+@words("RETURN_VALUE")
+def return_value(now: Situation) -> str:
+    """The result goes on the caller's stack."""
+    return _return(now, now.operand("result", 1), "Return")
+
+
+@words("RETURN_CONST")
+def return_const(now: Situation) -> str:
+    """3.12 and 3.13: without the detour over the stack."""
+    return _return(now, now.pushes(brief(now.row.argrepr)), "Return the constant")
+
+
+templates(PRINT_EXPR="Pop {tos} and show it as the interactive prompt does.")

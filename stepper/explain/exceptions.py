@@ -1,0 +1,100 @@
+"""Words for raising, handling, blocks and `with`."""
+
+from __future__ import annotations
+
+from stepper.explain.situation import Situation, brief
+from stepper.explain.words import templates, words
+
+templates(
+    SETUP_FINALLY="Push an exception block: on an exception go to {target}.",
+    SETUP_ASYNC_WITH="Push an exception block: on an exception in the async with body go to {target}.",
+    PUSH_EXC_INFO="Make {tos} the exception being handled, and push the one handled before below it.",
+    BEFORE_ASYNC_WITH="Pop {tos}, push its __aexit__ for later and what its __aenter__ returns, to be awaited.",
+    PREP_RERAISE_STAR="Pop what the except* clauses left and raised, push what must go on, or None.",
+)
+
+
+@words("SETUP_WITH")
+def setup_with(now: Situation) -> str:
+    """Up to 3.10."""
+    return (
+        f"Pop {now.operand(at=1)}, push its __exit__ for later, an exception block that goes to {now.target}, "
+        "and what its __enter__ returns."
+    )
+
+
+@words("BEFORE_WITH")
+def before_with(now: Situation) -> str:
+    """3.11 to 3.13."""
+    return f"Pop {now.operand(at=1)}, push its __exit__ for later and what its __enter__ returns."
+
+
+@words("WITH_EXCEPT_START")
+def with_except_start(now: Situation) -> str:
+    """__exit__ has waited deeper in the stack; where, differs by version, so its role says it."""
+    exit_ = now.slot("exit") or now.slot("exit_func")
+    who = "the __exit__ that waits on the stack" if exit_ is None else brief(exit_.value.text)
+    return f"Call {who} with the exception, push its answer: true means the exception is dealt with."
+
+
+@words("POP_BLOCK")
+def pop_block(now: Situation) -> str:
+    """Up to 3.10."""
+    kept = [block for block in now.view.blocks if block.kept]
+    if not kept:
+        return "Pop the innermost block: its body has ended without an exception."
+    block = f"{kept[-1].kind} block that goes to {kept[-1].target}"
+    return f"Pop the {block}: its body has ended without an exception."
+
+
+@words("RAISE_VARARGS")
+def raise_varargs(now: Situation) -> str:
+    """0: bare raise, 1: raise x, 2: raise x from y."""
+    if now.arg == 0:
+        return "Raise the exception being handled again."
+    if now.arg == 1:
+        return f"Pop {now.operand(at=1)} and raise it."
+    return f"Pop {now.operand(at=1)} and {now.operand(at=2)}, raise the second with the first as its cause."
+
+
+@words("RERAISE")
+def reraise(now: Situation) -> str:
+    """Up to 3.10 an exception is three entries: traceback, value, type."""
+    old_style = len(now.row.before) == 3
+    value = now.operand(at=2 if old_style else 1)
+    return f"Pop {value} and let it go on its way: no clause here has dealt with it."
+
+
+@words("POP_EXCEPT")
+def pop_except(now: Situation) -> str:
+    """The exception handled before becomes the handled one again."""
+    previous = now.operand(at=2 if len(now.row.before) == 3 else 1)
+    if previous == "None":
+        return "The exception is dealt with: pop None, no exception is being handled any more."
+    return f"The exception is dealt with: pop {previous}, which is the one being handled again."
+
+
+@words("CHECK_EXC_MATCH")
+def check_exc_match(now: Situation) -> str:
+    """The exception stays for the handler."""
+    question = f"whether {now.operand(at=2)} matches {now.operand(at=1)}"
+    answer = f": {now.result}" if now.result is not None else ""
+    return f"Pop {now.operand(at=1)}, push {question}{answer}."
+
+
+@words("CHECK_EG_MATCH")
+def check_eg_match(now: Situation) -> str:
+    """except*: the group is split."""
+    group, wanted = now.operand(at=2), now.operand(at=1)
+    return f"Split {group} by {wanted}: push what does not match, then what does, or None."
+
+
+@words("JUMP_IF_NOT_EXC_MATCH")
+def jump_if_not_exc_match(now: Situation) -> str:
+    """Up to 3.10."""
+    exception, wanted = now.operand(at=2), now.operand(at=1)
+    if now.forecast.jumps is None:
+        return f"Pop {wanted} and {exception}: if they do not match jump to {now.target}, else go on."
+    if now.forecast.jumps:
+        return f"Pop {wanted} and {exception}: they do not match, so jump to {now.target}."
+    return f"Pop {wanted} and {exception}: they match, so go on with the handler."

@@ -1,0 +1,233 @@
+"""Words for constants, names, fast locals, cells and imports."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from stepper.explain.situation import Situation, brief
+from stepper.explain.words import templates, words
+
+_PLACES = {
+    "globals": "the globals",
+    "builtins": "the builtins",
+    "namespace": "the namespace",
+    "cell": "its cell",
+}
+_FAST = ("local", "cell", "free")  # the scopes that live in the frame itself
+
+# ---- constants ----
+
+
+@words("LOAD_CONST", "LOAD_SMALL_INT")
+def load_const(now: Situation) -> str:
+    """The argument's text is the constant."""
+    return f"Push the constant {now.pushes(brief(now.row.argrepr or str(now.arg)))}."
+
+
+@words("LOAD_COMMON_CONSTANT")
+def load_common_constant(now: Situation) -> str:
+    """It is the interpreter's own object, whatever the program has done to the builtins."""
+    return f"Push {now.pushes(brief(now.row.argrepr))}, which the interpreter keeps at hand."
+
+
+templates(
+    LOAD_ASSERTION_ERROR="Push AssertionError, for an assert that has failed.",
+    LOAD_BUILD_CLASS="Push __build_class__, the builtin that makes a class of the function to come.",
+    LOAD_LOCALS="Push the namespace of the class body.",
+    SETUP_ANNOTATIONS="Make an empty dict __annotations__ in the namespace, unless there is one.",
+    LOAD_CLOSURE="Push the cell of {name}, for the function about to be made.",
+    IMPORT_FROM="Push the attribute {name} of the module {tos}, which stays.",
+    IMPORT_STAR="Pop the module {tos} and put all its public names into the namespace.",
+)
+
+# ---- fast locals ----
+
+
+def _push_fast(now: Situation, name: str) -> str:
+    value = now.result or now.bound(name, *_FAST)
+    if now.forecast.raises == "UnboundLocalError":
+        return f"No local named {name} yet: this raises UnboundLocalError."
+    return f"Push the fast local {name}." if value is None else f"Push {value}, the fast local {name}."
+
+
+def _was(now: Situation, name: str, *scopes: str) -> str:
+    """What is about to be overwritten."""
+    old = now.bound(name, *scopes)
+    return "" if old is None else f" (it was {old})"
+
+
+@words("LOAD_FAST", "LOAD_FAST_BORROW", "LOAD_FAST_CHECK")
+def load_fast(now: Situation) -> str:
+    """All three push the local; CHECK may find none, BORROW spares a reference count."""
+    return _push_fast(now, now.name)
+
+
+@words("LOAD_FAST_AND_CLEAR")
+def load_fast_and_clear(now: Situation) -> str:
+    """An inlined comprehension saves the outer variable of the same name."""
+    value = now.bound(now.name, *_FAST)
+    if value is None:
+        return f"Push NULL, as the fast local {now.name} is not bound: the comprehension borrows its slot."
+    return f"Push {value}, the fast local {now.name}, and clear it: the comprehension borrows its slot."
+
+
+@words("LOAD_FAST_LOAD_FAST", "LOAD_FAST_BORROW_LOAD_FAST_BORROW")
+def load_two(now: Situation) -> str:
+    """Two pushes in one instruction."""
+    first, second = now.names
+    one, two = now.bound(first, *_FAST), now.bound(second, *_FAST)
+    if one is None or two is None:
+        return f"Push the fast local {first}, then the fast local {second}."
+    return f"Push {one} and {two}, the fast locals {first} and {second}."
+
+
+@words("STORE_FAST")
+def store_fast(now: Situation) -> str:
+    """It may also put NULL back, at the end of an inlined comprehension."""
+    slot = now.slot("value", 1)
+    if slot is not None and slot.kind == "null":
+        return f"Pop NULL: the fast local {now.name} is not bound any more, as before the comprehension."
+    return f"Store {now.operand('value', 1)} in the fast local {now.name}{_was(now, now.name, *_FAST)}."
+
+
+@words("STORE_FAST_LOAD_FAST")
+def store_then_load(now: Situation) -> str:
+    """A store and a push; the same name may be both."""
+    first, second = now.names
+    value = now.operand(at=1)
+    loaded: Optional[str] = value if second == first else now.bound(second, *_FAST)
+    push = (
+        f"push {loaded}, the fast local {second}" if loaded is not None else f"push the fast local {second}"
+    )
+    return f"Store {value} in the fast local {first}{_was(now, first, *_FAST)}, then {push}."
+
+
+@words("STORE_FAST_STORE_FAST")
+def store_two(now: Situation) -> str:
+    """The top goes into the first name."""
+    first, second = now.names
+    return (
+        f"Store {now.operand(at=1)} in the fast local {first}{_was(now, first, *_FAST)} "
+        f"and {now.operand(at=2)} in {second}{_was(now, second, *_FAST)}."
+    )
+
+
+@words("DELETE_FAST")
+def delete_fast(now: Situation) -> str:
+    """`del n`, and the end of `except E as n`."""
+    if now.forecast.raises:
+        return f"No local named {now.name} to delete: this raises {now.forecast.raises}."
+    return f"Delete the fast local {now.name}{_was(now, now.name, *_FAST)}."
+
+
+# ---- names looked up in dicts ----
+
+
+@words("LOAD_NAME", "LOAD_GLOBAL")
+def load_name(now: Situation) -> str:
+    """A class or module body asks its namespace first, a function only globals and builtins."""
+    where = "globals and builtins" if now.row.opname == "LOAD_GLOBAL" else "namespace, globals and builtins"
+    return _look_up(now, where)
+
+
+@words("LOAD_FROM_DICT_OR_GLOBALS")
+def load_from_dict_or_globals(now: Situation) -> str:
+    """The mapping on the stack is a class namespace."""
+    return _look_up(now, "popped namespace, then globals and builtins")
+
+
+def _look_up(now: Situation, where: str) -> str:
+    if now.forecast.raises:
+        return f"No name {now.name} in the {where}: this raises {now.forecast.raises}."
+    null = ", and NULL for the coming call" if now.with_null else ""
+    place = _PLACES.get(now.forecast.found, now.forecast.found)
+    if now.result is None:
+        found = f", where {place} has it" if place else ""
+        return f"Look up {now.name} in the {where}{found}, and push its value{null}."
+    found = f"found in {place}" if place else f"found in the {where}"
+    return f"Push {now.result}, {found} under the name {now.name}{null}."
+
+
+@words("STORE_NAME")
+def store_name(now: Situation) -> str:
+    """The namespace of a module is its globals."""
+    return f"Store {now.operand('value', 1)} under the name {now.name}{_was(now, now.name, 'name')}."
+
+
+@words("STORE_GLOBAL")
+def store_global(now: Situation) -> str:
+    """Only where a function says `global`."""
+    return f"Store {now.operand('value', 1)} in the global {now.name}{_was(now, now.name, 'global')}."
+
+
+@words("DELETE_NAME", "DELETE_GLOBAL")
+def delete_name(now: Situation) -> str:
+    """The name goes, the object only if nothing else holds it."""
+    if now.forecast.raises:
+        return f"No name {now.name} to delete: this raises {now.forecast.raises}."
+    kind, scope = ("global", "global") if now.row.opname == "DELETE_GLOBAL" else ("name", "name")
+    return f"Delete the {kind} {now.name}{_was(now, now.name, scope)}."
+
+
+# ---- cells ----
+
+
+@words("LOAD_DEREF", "LOAD_CLASSDEREF")
+def load_deref(now: Situation) -> str:
+    """A class body asks its own namespace before the cell."""
+    if now.forecast.raises:
+        return f"The cell of {now.name} is empty: this raises {now.forecast.raises}."
+    value = now.result or now.bound(now.name, "cell", "free")
+    first = "its namespace, else in " if now.row.opname == "LOAD_CLASSDEREF" else ""
+    if value is None:
+        return f"Push what is in {first}the cell of {now.name}."
+    return f"Push {value}, found in {first}the cell of {now.name}."
+
+
+@words("LOAD_FROM_DICT_OR_DEREF")
+def load_from_dict_or_deref(now: Situation) -> str:
+    """The mapping on the stack is a class namespace."""
+    if now.forecast.raises:
+        return f"The namespace has no {now.name} and its cell is empty: this raises {now.forecast.raises}."
+    return f"Pop the namespace, push {now.pushes('the value')} of {now.name} from it, else from its cell."
+
+
+@words("STORE_DEREF")
+def store_deref(now: Situation) -> str:
+    """All functions that share the cell see the new value."""
+    return f"Store {now.operand('value', 1)} in the cell of {now.name}{_was(now, now.name, 'cell', 'free')}."
+
+
+@words("DELETE_DEREF")
+def delete_deref(now: Situation) -> str:
+    """The cell stays, empty."""
+    if now.forecast.raises:
+        return f"The cell of {now.name} is empty: this raises {now.forecast.raises}."
+    return f"Empty the cell of {now.name}{_was(now, now.name, 'cell', 'free')}."
+
+
+@words("MAKE_CELL")
+def make_cell(now: Situation) -> str:
+    """Before the body starts; an argument moves into its cell."""
+    value = now.bound(now.name, *_FAST)
+    inside = f"holding {value}" if value is not None else "still empty"
+    return f"Make a cell for {now.name}, {inside}: an inner function shares this variable."
+
+
+@words("COPY_FREE_VARS")
+def copy_free_vars(now: Situation) -> str:
+    """The first instruction of a closure."""
+    names = ", ".join(now.listing.freevars)
+    cells = "cell" if now.arg == 1 else f"{now.arg} cells"
+    return f"Take the {cells} of the enclosing function into this frame" + (f": {names}." if names else ".")
+
+
+# ---- imports ----
+
+
+@words("IMPORT_NAME")
+def import_name(now: Situation) -> str:
+    """Operands: the level of a relative import, and the names of `from m import names`."""
+    names = now.operand("fromlist", 1)
+    wanted = "" if names in ("None", "()", "the fromlist value") else f", of which {names} is wanted"
+    return f"Import the module {now.name}{wanted}, and push it."
