@@ -1,8 +1,9 @@
 """How protocol records travel: framed JSON over one socket, the only place that encodes and decodes.
 
-A frame is ``MAGIC``, the length of the body (4 bytes, big endian) and the body: ``["RecordName", field, ...]`` in
-ASCII. It is written by one call, since a header of its own costs tens of milliseconds on TCP. The magic makes garbage
-recoverable: a program that writes into every descriptor it finds spoils a frame, not the session.
+A frame is ``MAGIC``, the length of the body (4 bytes, big endian) and the body: ``["RecordName", field,
+...]`` in ASCII. It is written by one call, since a header of its own costs tens of milliseconds on TCP. The
+magic makes garbage recoverable: a program that writes into every descriptor it finds spoils a frame, not the
+session.
 
 In the debuggee this module shares its interpreter with the program. All it calls is bound at import or at
 construction, so that a program that patches ``json``, ``socket`` or ``builtins`` does not cut the wire.
@@ -15,6 +16,7 @@ import json.encoder
 import select
 import socket
 from _thread import RLock
+from contextlib import suppress
 from typing import Any, Callable, Dict, Optional, Sequence, Tuple, Type, Union, get_type_hints
 
 from . import protocol
@@ -198,8 +200,8 @@ class _Frames:
 class Wire:
     """One end of the connection. Any thread may send; one thread receives.
 
-    The lock is reentrant: a signal handler that reports something while a message is being sent must not wait for
-    itself.
+    The lock is reentrant: a signal handler that reports something while a message is being sent must not wait
+    for itself.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -207,12 +209,12 @@ class Wire:
         if connection.family == socket.AF_INET:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sendall, self._recv = connection.sendall, connection.recv
-        self._close, self._shutdown = connection.close, connection.shutdown
+        self._close, self._shutdown, self._both = connection.close, connection.shutdown, socket.SHUT_RDWR
         self._lock = RLock()
         self._frames = _Frames()
         self._next: Optional[bytes] = None
         self.fileno = connection.fileno
-        self._readable = _readiness(connection.fileno())
+        self._waiter = _readiness(connection.fileno())
 
     def send(self, message: Message) -> None:
         """Send one message; blocks while the other side does not read."""
@@ -238,9 +240,13 @@ class Wire:
         """
         if self._arrived():
             return True
-        if self._readable(timeout):
+        if self._waiter(timeout):
             self.fill()
         return self._arrived()
+
+    def readable(self) -> bool:
+        """Whether :meth:`fill` would not have to wait."""
+        return self._waiter(0.0)
 
     def fill(self) -> None:
         """Read once, what there is, for :meth:`take`; waits when there is nothing."""
@@ -262,14 +268,14 @@ class Wire:
 
     def close(self) -> None:
         """Close the connection: the other side sees its end, whoever else holds the descriptor."""
-        try:
-            self._shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # the other side has gone already
+        with suppress(OSError):  # the other side may have gone already
+            self._shutdown(self._both)
         self._close()
 
     def abandon(self) -> None:
-        """Close the descriptor of this process only: for a forked child, whose parent goes on with the connection."""
+        """Close the descriptor of this process only: for a forked child, whose parent goes on with the
+        connection.
+        """
         self._close()
 
     def _arrived(self) -> bool:

@@ -1,0 +1,299 @@
+"""Starts a debuggee and drives it: all that a front end needs, nothing of any front end.
+
+Requests come from any thread and return at once; what they lead to arrives as events. The state is up to date
+before the listener hears of the event that changed it. The listener is called on the session's reader thread,
+one event at a time, and while it works nothing more is read, so a program that prints without end waits for
+it. Everything that may be read and written by two threads is guarded by ``_lock``, which is never held while
+the listener runs.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Callable, Dict, List, Optional, Tuple
+
+from . import launcher
+from .life import Event, Exited, Life, Output
+from .protocol import (
+    PROTOCOL_VERSION,
+    AddBreakpoint,
+    Breakpoint,
+    BreakpointsChanged,
+    InputDone,
+    InputWanted,
+    Launch,
+    Listed,
+    Listing,
+    Pause,
+    Ready,
+    Refused,
+    RemoveBreakpoint,
+    RequestRefused,
+    Resume,
+    Resumed,
+    SelectFrame,
+    SendListing,
+    Snapshot,
+    SourceSent,
+    Stopped,
+)
+
+__all__ = ["Event", "Exited", "Output", "Session", "SessionError"]
+
+Listener = Callable[[Event], None]
+
+
+class SessionError(Exception):
+    """The request is impossible now; the text is one sentence for the user."""
+
+
+class Session:
+    """A program being stepped, over as many lives of its process as there are restarts.
+
+    ``state`` is "new", "starting", "paused", "running" or "ended". While there is no ``listener``, events
+    wait for one: a front end can see that the program has started before it takes the screen.
+    """
+
+    def __init__(
+        self, launch: Launch, python: Optional[str] = None, listener: Optional[Listener] = None
+    ) -> None:
+        self.launch = launch
+        self.python = python
+        self.state = "new"
+        self.waiting_for_input = False
+        self.snapshot: Optional[Snapshot] = None
+        self.listings: Dict[int, Listing] = {}
+        self.sources: Dict[str, str] = {}
+        self.breakpoints: Tuple[Breakpoint, ...] = ()
+        self.python_version = ""
+        self.pid = 0
+        self._life: Optional[Life] = None
+        self._executable: Optional[str] = None
+        self._resuming = False  # a Resume has been sent and neither Resumed nor refused yet
+        self._kept: Tuple[Breakpoint, ...] = ()  # to be set again when the next life is ready
+        self._refusal: Optional[str] = None
+        self._said = ""  # what came out before the debuggee was ready
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._delivery = threading.Lock()
+        self._listener = listener
+        self._waiting_events: List[Event] = []
+
+    # ---- life ----
+
+    def start(self) -> None:
+        """Start the program's process; raises SessionError when its interpreter can't be started."""
+        with self._lock:
+            if self.state != "new":
+                raise SessionError("the session has been started already")
+        self._begin(self.launch)
+
+    def restart(self) -> None:
+        """End the process and start it again, with the breakpoints as they stand now."""
+        with self._lock:
+            if self._life is None:
+                raise SessionError("the session has not been started")
+            self._kept = self.breakpoints
+        self._end_life()
+        # They are set again from their records: a code object's name alone may be ambiguous.
+        self._begin(self.launch._replace(breakpoints=()))
+
+    def close(self) -> None:
+        """End the process. Nothing of it is left when this returns."""
+        self._end_life()
+        with self._lock:
+            self.state = "ended"
+            self._changed.notify_all()
+
+    def kill(self) -> None:
+        """Kill the program's process; Exited follows."""
+        self._living().kill()
+
+    def wait_started(self) -> Optional[str]:
+        """Wait until the program is ready to run. Returns None then, else the reason why it can't be started."""
+        with self._changed:
+            while self.state == "starting" and not self.python_version:
+                self._changed.wait()
+            if self.python_version:
+                return None
+            return self._refusal or f"{self._executable} did not start the program: {self._said.strip()}"
+
+    def _begin(self, launch: Launch) -> None:
+        with self._lock:
+            self.state = "starting"
+            self.waiting_for_input = self._resuming = False
+            self.snapshot, self.python_version, self.pid = None, "", 0
+            self.listings, self.sources, self.breakpoints = {}, {}, ()
+            self._refusal, self._said = None, ""
+        try:
+            if self._executable is None:
+                self._executable = launcher.find(self.python)
+            life = Life(self._executable, self._hear)
+        except launcher.LaunchError as error:
+            with self._lock:
+                self.state = "ended"
+            raise SessionError(str(error)) from None
+        with self._lock:
+            self._life, self.pid = life, life.pid
+        life.send(launch)
+
+    def _end_life(self) -> None:
+        with self._lock:
+            life, self._life = self._life, None
+        if life is not None:
+            life.end()
+
+    def _living(self) -> Life:
+        with self._lock:
+            if self._life is None or self.state == "ended":
+                raise SessionError("the program has ended")
+            return self._life
+
+    # ---- requests ----
+
+    def step(self) -> None:
+        """Run one instruction, into calls."""
+        self._resume("step")
+
+    def next(self, frame: int = 0) -> None:
+        """Run one instruction of *frame*, over calls."""
+        self._resume("next", frame)
+
+    def finish(self, frame: int = 0) -> None:
+        """Run until *frame* returns."""
+        self._resume("finish", frame)
+
+    def line(self, frame: int = 0) -> None:
+        """Run until *frame* comes to another line."""
+        self._resume("line", frame)
+
+    def until(self, offset: int, frame: int = 0) -> None:
+        """Run until *frame* comes to the byte *offset*."""
+        self._resume("until", frame, offset)
+
+    def continue_(self) -> None:
+        """Run to the next breakpoint or to the end."""
+        self._resume("continue")
+
+    def pause(self) -> None:
+        """Stop at the next instruction."""
+        with self._lock:
+            life = self._living()
+            if self.state != "running":
+                raise SessionError("the program is not running")
+        life.send(Pause())
+        life.process.interrupt_wait()
+
+    def select_frame(self, index: int) -> None:
+        """Have the snapshot sent again with the frame at *index* (0 is the innermost) in full."""
+        self._paused().send(SelectFrame(index))
+
+    def add_breakpoint(self, point: Breakpoint) -> None:
+        """Set a breakpoint; BreakpointsChanged or RequestRefused follows."""
+        self._settled().send(AddBreakpoint(point))
+
+    def remove_breakpoint(self, point: Breakpoint) -> None:
+        """Remove a breakpoint; BreakpointsChanged or RequestRefused follows."""
+        self._settled().send(RemoveBreakpoint(point))
+
+    def send_listing(self, code: int) -> None:
+        """Have the listing of a code object sent; Listed follows."""
+        self._paused().send(SendListing(code))
+
+    def send_input(self, text: str) -> None:
+        """Type *text* on the program's terminal; a line ends with "\\n"."""
+        self._living().type(text.encode("utf-8", "surrogateescape"))
+
+    def end_input(self) -> None:
+        """End the program's standard input, as Ctrl+D does."""
+        self._living().type(b"", then_end=True)
+
+    def _resume(self, how: str, frame: int = 0, offset: int = -1) -> None:
+        with self._lock:
+            life = self._paused()
+            self.state, self._resuming = "running", True
+        life.send(Resume(how, frame, offset))
+
+    def _paused(self) -> Life:
+        with self._lock:
+            life = self._living()
+            if self.state != "paused":
+                raise SessionError(
+                    "the program is running" if self.state == "running" else "the program is starting"
+                )
+            return life
+
+    def _settled(self) -> Life:
+        """The life, paused or running: it has told its breakpoints."""
+        with self._lock:
+            life = self._living()
+            if self.state == "starting":
+                raise SessionError("the program is starting")
+            return life
+
+    # ---- events ----
+
+    @property
+    def listener(self) -> Optional[Listener]:
+        """Who hears the events; the ones that waited are delivered to a new listener before it is returned."""
+        return self._listener
+
+    @listener.setter
+    def listener(self, listener: Optional[Listener]) -> None:
+        with self._delivery:
+            self._listener = listener
+            if listener is not None:
+                waiting, self._waiting_events = self._waiting_events, []
+                for event in waiting:
+                    listener(event)
+
+    def _hear(self, life: Life, event: Event) -> None:
+        """Take an event in and pass it on; on the reader thread of *life*."""
+        with self._delivery:
+            with self._lock:
+                if life.ended:
+                    return  # the last words of a life before a restart
+                self._take_in(life, event)
+                self._changed.notify_all()
+            if self._listener is None:
+                self._waiting_events.append(event)
+            else:
+                self._listener(event)
+
+    def _take_in(self, life: Life, event: Event) -> None:
+        """Bring the state up to date."""
+        if isinstance(event, Stopped):
+            self.state, self.snapshot, self._resuming = "paused", event.snapshot, False
+            self.waiting_for_input = False
+        elif isinstance(event, Resumed):
+            self.state, self._resuming = "running", False
+        elif isinstance(event, Listed):
+            self.listings[event.listing.code] = event.listing
+        elif isinstance(event, SourceSent):
+            self.sources[event.source.file] = event.source.text
+        elif isinstance(event, BreakpointsChanged):
+            self.breakpoints = event.points
+        elif isinstance(event, (InputWanted, InputDone)):
+            self.waiting_for_input = isinstance(event, InputWanted)
+        elif isinstance(event, RequestRefused) and self._resuming:
+            self.state, self._resuming = "paused", False
+        elif isinstance(event, Ready):
+            self._welcome(life, event)
+        elif isinstance(event, Refused):
+            self._refusal = event.text
+        elif isinstance(event, Output) and not self.python_version:
+            self._said = (self._said + event.text)[-2000:]
+        elif isinstance(event, Exited):
+            self.state, self.waiting_for_input = "ended", False
+
+    def _welcome(self, life: Life, ready: Ready) -> None:
+        if ready.version != PROTOCOL_VERSION:
+            self._refusal = (
+                f"the debuggee speaks version {ready.version} of the protocol, not {PROTOCOL_VERSION}"
+            )
+            life.kill()
+            return
+        self.python_version = ready.python
+        kept, self._kept = self._kept, ()
+        for point in kept:
+            life.send(AddBreakpoint(point._replace(places=())))
