@@ -62,7 +62,11 @@ def _ask(path: str) -> Optional[Interpreter]:
     """What is at *path*: None if it does not start, is no CPython, or is too old."""
     try:
         answer = subprocess.run(
-            [path, "-I", "-S", "-c", _ASK], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=30
+            [path, "-I", "-S", "-c", _ASK],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=30,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -76,7 +80,7 @@ def _ask(path: str) -> Optional[Interpreter]:
     return Interpreter((major, minor), ".".join(numbers), executable)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def found() -> Tuple[Interpreter, ...]:
     """Every CPython from 3.9 on, one per version, oldest first."""
     by_version: Dict[Tuple[int, int], Interpreter] = {}

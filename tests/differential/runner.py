@@ -1,0 +1,135 @@
+"""Runs one program natively and in the machine, and says in what the two differ.
+
+Byte for byte: standard output, standard error, exit status. Only addresses are made equal, for no two processes agree
+on them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Sequence, Tuple
+
+from tests.differential.programs import ROOT, Program
+from tests.interpreters import Interpreter
+
+Step = Tuple[str, int]  # qualified name of the code, offset
+
+DEADLINE = 60.0  # seconds; a guest in an endless loop must not hang the tests
+_TRACER = Path(__file__).with_name("native_steps.py")
+# The command as its entry point starts it, whether or not this checkout is installed.
+_COMMAND = "import sys; sys.path.insert(0, sys.argv.pop(1)); from stepper.cli import main; sys.exit(main())"
+_ADDRESS = re.compile(rb"\b0x[0-9a-fA-F]{6,}\b")
+
+
+class Outcome(NamedTuple):
+    """What can be seen of a program from outside."""
+
+    stdout: bytes
+    stderr: bytes
+    status: int  # as subprocess gives it: minus the signal when killed by one
+
+
+def _environment() -> Dict[str, str]:
+    """Hash order fixed, compiled files kept out of the tree, nothing else of the developer's own settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COLUMNS"))}
+    cache = Path(tempfile.gettempdir()) / "pystep-tests-pycache"
+    return {**kept, "PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": str(cache)}
+
+
+def _start(command: Sequence[str], program: Program) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=program.path.parent,
+        env=_environment(),
+    )
+
+
+def _finish(process: subprocess.Popen[bytes], program: Program) -> Outcome:
+    try:
+        stdout, stderr = process.communicate(program.stdin, timeout=DEADLINE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        stdout, stderr = process.communicate()
+        stderr += b"\n(killed: past its deadline)\n"
+    return Outcome(_ADDRESS.sub(b"0xADDRESS", stdout), _ADDRESS.sub(b"0xADDRESS", stderr), process.returncode)
+
+
+def run(command: Sequence[str], program: Program) -> Outcome:
+    """What *command*, which runs *program* in some way, prints and returns."""
+    return _finish(_start(command, program), program)
+
+
+def run_both(first: Sequence[str], second: Sequence[str], program: Program) -> Tuple[Outcome, Outcome]:
+    """The outcomes of two commands that run at the same time."""
+    with contextlib.ExitStack() as stack:
+        one, other = (stack.enter_context(_start(command, program)) for command in (first, second))
+        return _finish(one, program), _finish(other, program)
+
+
+def native(python: Interpreter, program: Program) -> List[str]:
+    """The command that runs *program* as ever."""
+    return [python.path, str(program.path), *program.args]
+
+
+def interpreted(python: Interpreter, program: Program, *options: str) -> List[str]:
+    """The command that runs *program* in the machine, under *python*; without options, with ``--run``."""
+    front = [sys.executable, "-c", _COMMAND, str(ROOT), "--python", python.path]
+    return [*front, *(options or ("--run",)), str(program.path), *program.args]
+
+
+def differences(expected: Outcome, got: Outcome) -> Dict[str, str]:
+    """What differs, by field of Outcome, each with a text that shows how; empty when nothing does."""
+    return {
+        field: _show(one, other) for field, one, other in zip(Outcome._fields, expected, got) if one != other
+    }
+
+
+def _show(expected: object, got: object) -> str:
+    if not isinstance(expected, bytes) or not isinstance(got, bytes):
+        return f"expected {expected}, got {got}"
+    texts = (text.decode("utf-8", "backslashreplace").splitlines() for text in (expected, got))
+    return "\n".join(difflib.unified_diff(*texts, "native", "pystep", n=2, lineterm="")) or "line ends differ"
+
+
+# ---- the exact sequence of instructions ----
+
+
+def native_steps(python: Interpreter, program: Program, folder: Path) -> List[Step]:
+    """The instructions of the script's own code, in the order in which CPython runs them."""
+    target = folder / "native.json"
+    outcome = run([python.path, str(_TRACER), str(target), str(program.path), *program.args], program)
+    assert target.exists(), outcome.stderr.decode()
+    return [(name, offset) for name, offset in json.loads(target.read_text())]
+
+
+def interpreted_steps(python: Interpreter, program: Program, folder: Path) -> List[Step]:
+    """The same from the machine's trace."""
+    target = folder / "machine.jsonl"
+    outcome = run(interpreted(python, program, "--trace=json", "-o", str(target)), program)
+    assert target.exists(), outcome.stderr.decode()
+    rows = map(json.loads, target.read_text(encoding="utf-8").splitlines())
+    return [(row["code"], row["offset"]) for row in rows if row["file"] == str(program.path)]
+
+
+def first_difference(expected: List[Step], got: List[Step]) -> str:
+    """Where two sequences part, with what is around it; "" when they are the same."""
+    if expected == got:
+        return ""
+    length = min(len(expected), len(got))
+    at = next((index for index in range(length) if expected[index] != got[index]), length)
+    around = slice(max(at - 3, 0), at + 4)
+    return (
+        f"step {at + 1} of {len(expected)} natively, {len(got)} in the machine\n"
+        f"  native:  {expected[around]}\n  machine: {got[around]}"
+    )

@@ -1,0 +1,30 @@
+"""Every program runs the same instructions in the same order as natively.
+
+Compared are qualified name and offset, one by one. The little that is left out, because CPython itself
+does not report it, stands in native_steps.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.differential import programs, runner
+from tests.interpreters import Interpreter, supported
+
+CASES = [
+    pytest.param(python, program, id=f"{python.name}-{program.name}")
+    for python in supported()
+    for program in programs.collect()
+    if program.lockstep and program.oldest <= python.version
+]
+
+
+@pytest.mark.parametrize(("python", "program"), CASES)
+def test_same_steps(python: Interpreter, program: programs.Program, tmp_path: Path) -> None:
+    """The machine's trace is CPython's, instruction by instruction."""
+    expected = runner.native_steps(python, program, tmp_path)
+    got = runner.interpreted_steps(python, program, tmp_path)
+
+    assert not runner.first_difference(expected, got), runner.first_difference(expected, got)

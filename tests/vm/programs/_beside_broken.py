@@ -1,0 +1,8 @@
+print("breaking", flush=True)
+
+
+def divide(a, b):
+    return a / b
+
+
+divide(1, 0)

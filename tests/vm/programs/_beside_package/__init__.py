@@ -1,0 +1,3 @@
+from . import part
+
+NAME = __name__ + "." + part.__name__

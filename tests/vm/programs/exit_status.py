@@ -1,0 +1,11 @@
+import sys
+
+
+def leave():
+    try:
+        sys.exit(3)
+    finally:
+        print("finally runs")
+
+
+leave()

@@ -1,0 +1,5 @@
+class Outer:
+    value = 1
+
+    class Inner:
+        other = value

@@ -1,0 +1,6 @@
+exec("""
+def made():
+    return 1 / 0
+
+made()
+""")

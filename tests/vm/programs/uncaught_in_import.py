@@ -1,0 +1,2 @@
+print("importing", flush=True)
+import _beside_broken

@@ -1,0 +1,5 @@
+def größe(wert):
+    return "ä" * wert + wert / "日本語"
+
+
+größe(2)
