@@ -73,7 +73,7 @@ def draw(
 ) -> Margin:
     """Draw the margin of ``rows`` rows with at most ``max_lanes`` vertical lanes.
 
-    An active jump that found no lane borrows the outermost one: the arrow about to be followed is never missing.
+    An active jump that found no lane borrows the outermost one: the arrow to follow next is never missing.
     """
     lanes = assign_lanes(jumps, max_lanes)
     used = max(lanes.values(), default=-1) + 1

@@ -1,6 +1,6 @@
 """What is new or other in the shown frame, compared with the snapshot shown before it.
 
-Pure. Two snapshots are compared only where both show the same frame: another frame has not changed, it is another.
+Pure. Two snapshots are compared only where both show the same frame; another frame has not changed.
 """
 
 from __future__ import annotations

@@ -107,12 +107,12 @@ def print_listing(listing: Listing, others: Mapping[int, Listing], ascii: bool =
 
 def _one_listing(listing: Listing, ascii: bool) -> List[str]:
     view = ListingView(listing, ascii)
-    lines = _header(listing, ascii) + [""] + _instructions(view)
+    lines = [*_header(listing, ascii), "", *_instructions(view)]
     if any(row.breaker for row in listing.rows):
         lines.append("")
         lines.append(f"  {_BREAKER} here CPython looks for signals and lets other threads run")
     if listing.blocks:
-        lines += [""] + _block_table(view)
+        lines += ["", *_block_table(view)]
     return [line.rstrip() for line in lines]
 
 
@@ -165,7 +165,7 @@ def _instructions(view: ListingView) -> List[str]:
 
 
 def block_brackets(view: ListingView) -> List[str]:
-    """For each row the brackets of the blocks around it, outermost first, each with its name where it begins."""
+    """For each row the brackets of the blocks around it, outermost first, named where they begin."""
     levels = _block_levels(view.listing.blocks)
     alone, first, between, last = _BRACKETS[view.ascii]
     depth = max(levels.values(), default=-1) + 1
@@ -185,7 +185,7 @@ def block_brackets(view: ListingView) -> List[str]:
 
 
 def _block_levels(blocks: Sequence[Block]) -> Dict[Block, int]:
-    """Nesting levels: blocks that overlap are side by side, the one that begins first or is longer outside."""
+    """Nesting levels: blocks that overlap are side by side, the one that begins first outside."""
     levels: Dict[Block, int] = {}
     for block in sorted(set(blocks), key=lambda block: (block.start, -block.end, block.kept, block.target)):
         taken = {

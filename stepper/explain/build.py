@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stepper.explain.situation import Situation, brief
+from stepper.explain.situation import Situation
 from stepper.explain.words import templates, words
 
 _CONVERSIONS = {1: "str", 2: "repr", 3: "ascii"}
@@ -144,4 +144,4 @@ def unpack_ex(now: Situation) -> str:
     before, after = now.arg & 0xFF, now.arg >> 8
     around = [f"{before} items before it"] * bool(before) + [f"{after} after it"] * bool(after)
     tail = f" and {', '.join(around)}" if around else ""
-    return brief(f"Pop {now.operand(at=1)}, push a list for the starred name{tail}, the first on top.", 160)
+    return f"Pop {now.operand(at=1)}, push a list for the starred name{tail}, the first on top."

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import Optional, Sequence, Tuple
+from typing import NamedTuple, Optional, Sequence, Tuple
 
-from stepper.explain.situation import Situation, brief, callable_name
+from stepper.explain.situation import Situation, shorten
 from stepper.explain.words import templates, words
 from stepper.protocol import StackSlot
-
-_ARGUMENTS = 72  # characters of an argument list in a sentence
 
 _ENDINGS = {
     "guest": ": a new frame is pushed",
@@ -19,39 +17,45 @@ _ENDINGS = {
 }
 
 
-def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
-    name = "the callable" if function is None else callable_name(function.value)
-    if now.forecast.raises:
-        return f"Call {name} with {arguments}: this raises {now.forecast.raises}."
-    pushed = f", push {now.result}" if now.result is not None else ""
-    return f"Call {name} with {arguments}{pushed}{_ENDINGS.get(now.forecast.callee, '')}."
+class _Called(NamedTuple):
+    """What a call instruction finds on the stack."""
+
+    function: Optional[StackSlot]
+    owner: Optional[StackSlot]  # the self of a method that LOAD_ATTR or LOAD_METHOD has taken apart
 
 
-def _arguments(values: Sequence[str], names: Sequence[str] = ()) -> str:
-    """ "(1, 2, end='')", shortened as a whole: the count of arguments is not bounded."""
-    plain = len(values) - len(names)
-    parts = list(values[:plain]) + [f"{name}={value}" for name, value in zip(names, values[plain:])]
-    text = "(" + ", ".join(parts) + ")"
-    if len(text) <= _ARGUMENTS:
-        return text
-    shown = brief(text, _ARGUMENTS)
-    return f"{len(values)} arguments {shown}" if len(values) > 3 else shown
+def _called(now: Situation, argc: int) -> _Called:
+    """Callable and self, from the two entries under ``argc`` others.
 
-
-def _callee(now: Situation, argc: int) -> Tuple[Optional[StackSlot], Tuple[str, ...]]:
-    """The callable and the self, from the two entries under ``argc`` others.
-
-    One rule for all layouts (``NULL f`` or ``meth self`` up to 3.12, ``f NULL`` or ``meth self`` from 3.13 on):
+    One rule for all layouts (``NULL f`` or ``meth self`` up to 3.12, ``f NULL`` or ``meth self`` since):
     NULL is neither, and of two values the lower one is called.
     """
     if len(now.stack) < argc + 2:
-        return None, ()
+        return _Called(None, None)
     lower, upper = now.stack[-argc - 2], now.stack[-argc - 1]
     if lower.kind == "null":
-        return upper, ()
-    if upper.kind == "null":
-        return lower, ()
-    return lower, (brief(upper.value.text),)
+        return _Called(upper, None)
+    return _Called(lower, None if upper.kind == "null" else upper)
+
+
+def _call(now: Situation, called: _Called, arguments: str) -> str:
+    name = "the callable" if called.function is None else now.callable_name(called.function.value)
+    owner = "" if called.owner is None else f" on {now.brief(called.owner.value.text)}"
+    what = f"Call {name}{owner} {arguments}"
+    if now.forecast.raises:
+        return f"{what}: this raises {now.forecast.raises}."
+    pushed = f", push {now.result}" if now.result is not None else ""
+    return f"{what}{pushed}{_ENDINGS.get(now.forecast.callee, '')}."
+
+
+def _arguments(now: Situation, values: Sequence[str], names: Sequence[str] = ()) -> str:
+    """ "with (1, 2, end='')", shortened as a whole, as the number of arguments has no bound."""
+    if not values:
+        return "without arguments"
+    plain = len(values) - len(names)
+    parts = list(values[:plain]) + [f"{name}={value}" for name, value in zip(names, values[plain:])]
+    text = shorten(f"({', '.join(parts)})", 2 * now.limit)
+    return f"with {text}" if "…)" not in text or len(values) < 4 else f"with {len(values)} arguments, {text}"
 
 
 def _names(text: str) -> Tuple[str, ...]:
@@ -76,35 +80,34 @@ def _pending_names(now: Situation) -> Tuple[str, ...]:
 @words("CALL")
 def call(now: Situation) -> str:
     """The argument counts all arguments, keywords included, self not."""
-    function, self = _callee(now, now.arg)
-    return _call(now, function, _arguments(self + now.top(now.arg), _pending_names(now)))
+    return _call(now, _called(now, now.arg), _arguments(now, now.top(now.arg), _pending_names(now)))
 
 
 @words("CALL_METHOD")
 def call_method(now: Situation) -> str:
     """What LOAD_METHOD has pushed: method and self, or NULL and a bound callable."""
-    function, self = _callee(now, now.arg)
-    return _call(now, function, _arguments(self + now.top(now.arg)))
+    return _call(now, _called(now, now.arg), _arguments(now, now.top(now.arg)))
 
 
 @words("CALL_KW")
 def call_kw(now: Situation) -> str:
     """The keyword names are a tuple on top."""
-    function, self = _callee(now, now.arg + 1)
-    return _call(now, function, _arguments(self + now.top(now.arg + 1)[:-1], _names_on_top(now)))
+    values = now.top(now.arg + 1)[:-1]
+    return _call(now, _called(now, now.arg + 1), _arguments(now, values, _names_on_top(now)))
 
 
 @words("CALL_FUNCTION")
 def call_function(now: Situation) -> str:
     """Up to 3.10: the callable lies just under its arguments."""
-    return _call(now, now.slot(at=now.arg + 1), _arguments(now.top(now.arg)))
+    return _call(now, _Called(now.slot(at=now.arg + 1), None), _arguments(now, now.top(now.arg)))
 
 
 @words("CALL_FUNCTION_KW")
 def call_function_kw(now: Situation) -> str:
     """Up to 3.10: the keyword names are a tuple on top."""
     values = now.top(now.arg + 1)[:-1]
-    return _call(now, now.slot(at=now.arg + 2), _arguments(values, _names_on_top(now)))
+    called = _Called(now.slot(at=now.arg + 2), None)
+    return _call(now, called, _arguments(now, values, _names_on_top(now)))
 
 
 def _names_on_top(now: Situation) -> Tuple[str, ...]:
@@ -120,19 +123,19 @@ def call_function_ex(now: Situation) -> str:
     keywords = now.slot(at=1) if has_place else None
     arguments = f"*{now.operand(at=2 if has_place else 1)}"
     if keywords is not None and keywords.kind != "null":
-        arguments += f", **{brief(keywords.value.text)}"
+        arguments += f", **{now.brief(keywords.value.text)}"
     depth = 3 if has_place else 2
     function = now.slot("callable", depth)
     if function is not None and function.kind == "null":
         function = now.slot(at=depth + 1)  # 3.13 and later put NULL between the callable and the arguments
-    return _call(now, function, f"({arguments})")
+    return _call(now, _Called(function, None), f"with ({arguments})")
 
 
 @words("PRECALL")
 def precall(now: Situation) -> str:
     """3.11 only: a bound method is taken apart before CALL."""
-    function, _ = _callee(now, now.arg)
-    name = "the callable" if function is None else callable_name(function.value)
+    function = _called(now, now.arg).function
+    name = "the callable" if function is None else now.callable_name(function.value)
     return f"Make ready to call {name}: a bound method is split into its function and self."
 
 
@@ -144,7 +147,7 @@ def kw_names(now: Situation) -> str:
         return f"Note for the coming call that its last argument is the keyword {names[0]}."
     if names:
         return f"Note for the coming call that its last {len(names)} arguments are {', '.join(names)}."
-    return f"Note for the coming call the names of its keyword arguments, {brief(now.row.argrepr)}."
+    return f"Note for the coming call the names of its keyword arguments, {now.brief(now.row.argrepr)}."
 
 
 _INTRINSICS = {
@@ -189,7 +192,7 @@ _FUNCTION_PARTS = {
 
 @words("MAKE_FUNCTION")
 def make_function(now: Situation) -> str:
-    """Up to 3.12 the argument's bits say what lies under the code; up to 3.10 the qualified name is on top."""
+    """Up to 3.12 the argument says what lies under the code; up to 3.10 the qualified name is on top."""
     parts = [name for bit, name in _FUNCTION_PARTS.items() if now.arg & bit]
     what = now.operand("code", 2 if now.row.before[-1:] == ("qualname",) else 1)
     extra = f" with its {' and '.join(parts)}" if parts else ""
@@ -201,7 +204,7 @@ def set_function_attribute(now: Situation) -> str:
     """One attribute at a time, from 3.13 on."""
     part = _FUNCTION_PARTS.get(now.arg, now.name)
     function = now.slot(at=1)
-    name = "the function" if function is None else callable_name(function.value)
+    name = "the function" if function is None else now.callable_name(function.value)
     return f"Give {name} its {part}, {now.operand(at=2)}; the function stays."
 
 
@@ -220,7 +223,7 @@ def return_value(now: Situation) -> str:
 @words("RETURN_CONST")
 def return_const(now: Situation) -> str:
     """3.12 and 3.13: without the detour over the stack."""
-    return _return(now, now.pushes(brief(now.row.argrepr)), "Return the constant")
+    return _return(now, now.pushes(now.brief(now.row.argrepr)), "Return the constant")
 
 
 templates(PRINT_EXPR="Pop {tos} and show it as the interactive prompt does.")

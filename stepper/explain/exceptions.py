@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from stepper.explain.situation import Situation, brief
+from stepper.explain.situation import Situation
 from stepper.explain.words import templates, words
 
 templates(
     SETUP_FINALLY="Push an exception block: on an exception go to {target}.",
-    SETUP_ASYNC_WITH="Push an exception block: on an exception in the async with body go to {target}.",
+    SETUP_ASYNC_WITH="Push an exception block for the async with body: on an exception go to {target}.",
     PUSH_EXC_INFO="Make {tos} the exception being handled, and push the one handled before below it.",
-    BEFORE_ASYNC_WITH="Pop {tos}, push its __aexit__ for later and what its __aenter__ returns, to be awaited.",
+    BEFORE_ASYNC_WITH="Pop {tos}, push its __aexit__ for later and what __aenter__ returns, to be awaited.",
     PREP_RERAISE_STAR="Pop what the except* clauses left and raised, push what must go on, or None.",
 )
 
@@ -18,8 +18,8 @@ templates(
 def setup_with(now: Situation) -> str:
     """Up to 3.10."""
     return (
-        f"Pop {now.operand(at=1)}, push its __exit__ for later, an exception block that goes to {now.target}, "
-        "and what its __enter__ returns."
+        f"Pop {now.operand(at=1)}, push its __exit__ for later, "
+        f"an exception block that goes to {now.target}, and what its __enter__ returns."
     )
 
 
@@ -33,7 +33,7 @@ def before_with(now: Situation) -> str:
 def with_except_start(now: Situation) -> str:
     """__exit__ has waited deeper in the stack; where, differs by version, so its role says it."""
     exit_ = now.slot("exit") or now.slot("exit_func")
-    who = "the __exit__ that waits on the stack" if exit_ is None else brief(exit_.value.text)
+    who = "the __exit__ that waits on the stack" if exit_ is None else now.brief(exit_.value.text)
     return f"Call {who} with the exception, push its answer: true means the exception is dealt with."
 
 

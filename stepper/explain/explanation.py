@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional, Sequence
+from typing import Dict, NamedTuple, Optional, Sequence
 
 from stepper.explain import (  # noqa: F401  (importing a family fills the table of words)
     attributes,
@@ -17,7 +17,7 @@ from stepper.explain import (  # noqa: F401  (importing a family fills the table
     stack,
 )
 from stepper.explain.outcome import effect, flow
-from stepper.explain.situation import Situation, brief, row_number
+from stepper.explain.situation import Situation, row_number, shorten
 from stepper.explain.words import WORDS
 from stepper.protocol import Block, Listing, Row, Snapshot
 
@@ -32,12 +32,22 @@ class Explanation(NamedTuple):
     documentation: str  # the opcode's own sentence and its stack picture
 
 
-def explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
-    """Explain the instruction the shown frame is at."""
+_LENGTH = 96  # characters of a sentence, where shortening the values in it can help
+_LIMITS = (48, 28, 14)  # characters of a value, from generous to scarce
+_ASCII = str.maketrans({"→": "->", "…": "...", "·": "|"})
+
+
+def explain(snapshot: Snapshot, listing: Optional[Listing], ascii: bool = False) -> Explanation:
+    """Explain the stop: the instruction the frame is at, an exception on its way, or the program's end."""
+    explanation = _explain(snapshot, listing)
+    return Explanation(*(text.translate(_ASCII) for text in explanation)) if ascii else explanation
+
+
+def _explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
     reasons = {reason.kind: reason.text for reason in snapshot.reasons}
     view = snapshot.view
     if view is None or listing is None or "end" in reasons:
-        return Explanation("END", _sentence(reasons.get("end", "There is no frame left")), "", "", "")
+        return Explanation("END", _end(snapshot, reasons), "", "", "")
     number = row_number(listing, view.header.offset)
     if number is None:
         return Explanation("", "The listing has no instruction here.", "", "", "")
@@ -46,9 +56,22 @@ def explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
     if snapshot.selected:
         return Explanation(now.row.opname, _waiting(now), "", "", documentation)
     if snapshot.exception is not None:
-        return _explain_exception(now, "raised" in reasons, documentation)
+        return _explain_exception(now, "unwinding" in reasons, documentation)
     phrase = WORDS.get(now.row.opname, describe_by_picture)
-    return Explanation(now.row.opname, _foresee(now, phrase(now)), effect(now), flow(now), documentation)
+    for limit in _LIMITS:
+        sentence = _foresee(now, phrase(Situation(snapshot, view, listing, number, limit)))
+        if len(sentence) <= _LENGTH:
+            break
+    return Explanation(now.row.opname, sentence, effect(now), flow(now), documentation)
+
+
+def _end(snapshot: Snapshot, reasons: Dict[str, str]) -> str:
+    """How the program ended, as far as the stop says it."""
+    text = reasons.get("end", "There is no frame left: the program is over")
+    if snapshot.exception is not None and snapshot.exception.type not in text:
+        text = f"{text.rstrip('.')}: {shorten(snapshot.exception.text, 64)}"
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else text + "."
 
 
 def describe_by_picture(now: Situation) -> str:
@@ -85,30 +108,31 @@ def _waiting(now: Situation) -> str:
     return f"{now.row.opname} at {now.row.offset} is under way: this frame waits for {who}."
 
 
-def _explain_exception(now: Situation, raised: bool, documentation: str) -> Explanation:
+def _explain_exception(now: Situation, leaving: bool, documentation: str) -> Explanation:
     """An exception is on its way: what it is, and where control goes."""
     exception = now.snapshot.exception
     assert exception is not None
-    what = brief(exception.text, 80)
-    what = f"{what} is raised here" if raised else f"{what} is on its way"
-    block = _handler(now)
-    if block is not None:
-        drop = len(now.stack) - block.depth
-        effect = f"stack {len(now.stack)} → {block.depth}, then the exception is pushed" if drop > 0 else ""
-        sentence = f"{what}: go to the handler at {block.target}."
-        return Explanation(
-            now.row.opname, sentence, effect, f"next: the handler at {block.target}", documentation
-        )
+    what = shorten(exception.text, 64)
     frames = len(now.snapshot.frames)
-    if now.caller:
-        sentence = f"{what}: no handler in this frame covers it, so the frame is left."
-        return Explanation(
-            now.row.opname, sentence, f"frames {frames} → {frames - 1}", f"next: {now.caller}", documentation
+    block = None if leaving else _handler(now)
+    if block is not None:
+        sentence = f"{what} is raised at {now.row.offset}: go to the handler at {block.target}."
+        change = f"stack {len(now.stack)} → {block.depth}, then the exception on top"
+        coming = f"next: the handler at {block.target}"
+    elif now.caller:
+        how = (
+            "has no handler in this frame"
+            if leaving
+            else f"is raised at {now.row.offset}, no handler covers it"
         )
-    sentence = f"{what}: nothing handles it, so the program ends with a traceback."
-    return Explanation(
-        now.row.opname, sentence, f"frames {frames} → 0", "next: the program ends", documentation
-    )
+        sentence = f"{what} {how}: the frame is left, the search goes on in {now.caller}."
+        change, coming = f"{frames} frames → {frames - 1}", f"next: the search for a handler in {now.caller}"
+    else:
+        sentence = (
+            f"{what} has no handler anywhere: the last frame is left and the program ends with a traceback."
+        )
+        change, coming = "1 frame → 0", "next: the end of the program"
+    return Explanation(now.row.opname, sentence, change, coming, documentation)
 
 
 def _handler(now: Situation) -> Optional[Block]:
@@ -129,7 +153,3 @@ def _list(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return ", ".join(texts[:-1]) + " and " + texts[-1]
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else text + "."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from stepper.explain.situation import Situation, brief
+from stepper.explain.situation import Situation
 from stepper.explain.words import templates, words
 
 _PLACES = {
@@ -21,13 +21,13 @@ _FAST = ("local", "cell", "free")  # the scopes that live in the frame itself
 @words("LOAD_CONST", "LOAD_SMALL_INT")
 def load_const(now: Situation) -> str:
     """The argument's text is the constant."""
-    return f"Push the constant {now.pushes(brief(now.row.argrepr or str(now.arg)))}."
+    return f"Push the constant {now.pushes(now.brief(now.row.argrepr or str(now.arg)))}."
 
 
 @words("LOAD_COMMON_CONSTANT")
 def load_common_constant(now: Situation) -> str:
     """It is the interpreter's own object, whatever the program has done to the builtins."""
-    return f"Push {now.pushes(brief(now.row.argrepr))}, which the interpreter keeps at hand."
+    return f"Push {now.pushes(now.brief(now.row.argrepr))}, which the interpreter keeps at hand."
 
 
 templates(
@@ -43,10 +43,16 @@ templates(
 # ---- fast locals ----
 
 
-def _push_fast(now: Situation, name: str) -> str:
+@words("LOAD_FAST", "LOAD_FAST_BORROW", "LOAD_FAST_CHECK")
+def load_fast(now: Situation) -> str:
+    """All three push the local; CHECK may find none, BORROW spares a reference count."""
+    name = now.name
+    if now.forecast.raises:
+        return f"No local named {name} yet: this raises {now.forecast.raises}."
+    if name in now.listing.cellvars + now.listing.freevars:
+        # From 3.13 on there is no LOAD_CLOSURE.
+        return f"Push the cell of {name}, for the function about to be made."
     value = now.result or now.bound(name, *_FAST)
-    if now.forecast.raises == "UnboundLocalError":
-        return f"No local named {name} yet: this raises UnboundLocalError."
     return f"Push the fast local {name}." if value is None else f"Push {value}, the fast local {name}."
 
 
@@ -54,12 +60,6 @@ def _was(now: Situation, name: str, *scopes: str) -> str:
     """What is about to be overwritten."""
     old = now.bound(name, *scopes)
     return "" if old is None else f" (it was {old})"
-
-
-@words("LOAD_FAST", "LOAD_FAST_BORROW", "LOAD_FAST_CHECK")
-def load_fast(now: Situation) -> str:
-    """All three push the local; CHECK may find none, BORROW spares a reference count."""
-    return _push_fast(now, now.name)
 
 
 @words("LOAD_FAST_AND_CLEAR")

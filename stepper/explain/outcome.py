@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from stepper.explain.situation import Situation, callable_name, row_number
+from stepper.explain.situation import Situation, row_number
 
 _LEAVE = ("RETURN_VALUE", "RETURN_CONST")
 _SUSPEND = ("YIELD_VALUE",)
@@ -15,7 +15,7 @@ def effect(now: Situation) -> str:
     """ "stack 2 → 1", "2 frames → 3"; first what the frame just left has returned."""
     parts = []
     if now.snapshot.returned is not None:
-        parts.append(f"returned {now.text_of(now.snapshot.returned)}")
+        parts.append(f"returned {now.brief(now.snapshot.returned.text)}")
     frames = len(now.snapshot.frames)
     opname = now.row.opname
     if opname in _LEAVE or opname in _SUSPEND:
@@ -59,7 +59,7 @@ def is_setup(opname: str) -> bool:
 def _callee(now: Situation) -> str:
     for slot in now.stack:
         if slot.role == "callable":
-            return callable_name(slot.value)
+            return now.callable_name(slot.value)
     return "the callee"
 
 

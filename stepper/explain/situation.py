@@ -7,31 +7,20 @@ from typing import Dict, Optional, Tuple
 
 from stepper.protocol import Forecast, FrameView, Listing, Row, Snapshot, StackSlot, Value
 
-BRIEF = 48  # characters of a value in a sentence
-
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">", "'": "'", '"': '"'}
 _NULL_MARKS = re.compile(r"^(?:NULL(?:\|self)?) \+ | \+ (?:NULL(?:\|self)?)$")
 _CALLABLE = re.compile(
-    r"^<(?:(?:built-in|bound|unbound|generator|coroutine|async|class) ?)*(?:function|method|class)? ?"
-    r"'?([^\s'<>]+(?:\.?<\w+>[^\s'<>]*)*)'?.*>$"
+    r"<(?:bound method|built-in method|built-in function|function|class|method-wrapper|method|slot wrapper) "
+    r"'?(.+?)'?(?: at 0x| of |>$)"
 )
 
 
-def brief(text: str, limit: int = BRIEF) -> str:
-    """At most ``limit`` characters of a value's text on one line; the closing bracket or quote is kept."""
-    text = " ".join(text.split())
+def shorten(text: str, limit: int) -> str:
+    """At most ``limit`` characters of a value's text; the closing bracket or quote is kept."""
     if len(text) <= limit:
         return text
     closing = _CLOSING.get(text[0], "")
     return text[: limit - 1 - len(closing)] + "…" + closing
-
-
-def callable_name(value: Value) -> str:
-    """The name one would call it by: "fact" for ``<function fact>``, else its text."""
-    match = _CALLABLE.match(value.text)
-    if match is None:
-        return brief(value.text)
-    return brief(match.group(1).rpartition("<locals>.")[2])
 
 
 def row_number(listing: Listing, offset: int) -> Optional[int]:
@@ -54,14 +43,29 @@ class Situation:
     mapping it gives the fields of phrase templates: "name", "target", "tos", or an operand by its role.
     """
 
-    def __init__(self, snapshot: Snapshot, view: FrameView, listing: Listing, number: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, view: FrameView, listing: Listing, number: int, limit: int = 48
+    ) -> None:
         self.snapshot = snapshot
         self.view = view
         self.listing = listing
         self.number = number  # of the row in the listing
+        self.limit = limit  # characters of a value
         self.row: Row = listing.rows[number]
         self.stack: Tuple[StackSlot, ...] = view.stack
         self.forecast: Forecast = view.forecast or Forecast()
+
+    def brief(self, text: str) -> str:
+        """A value's text, shortened for a sentence."""
+        return shorten(text, self.limit)
+
+    def callable_name(self, value: Value) -> str:
+        """The name one would call it by: "fact" for ``<function fact>``, else its text."""
+        match = _CALLABLE.match(value.text)
+        if match is None:
+            return self.brief(value.text)
+        name = match.group(1).rpartition("<locals>.")[2]
+        return self.brief(name[len("__main__.") :] if name.startswith("__main__.") else name)
 
     # ---- operands ----
 
@@ -78,13 +82,12 @@ class Situation:
         slot = self.slot(role, at)
         if slot is None:
             return f"the {role or 'topmost'} value"
-        return "NULL" if slot.kind == "null" else brief(slot.value.text)
+        return "NULL" if slot.kind == "null" else self.brief(slot.value.text)
 
     def top(self, count: int) -> Tuple[str, ...]:
         """The ``count`` topmost entries as short text, bottom first."""
         slots = self.stack[len(self.stack) - count :] if 0 < count <= len(self.stack) else ()
-        share = max(10, 2 * BRIEF // max(count, 1))
-        return tuple("NULL" if slot.kind == "null" else brief(slot.value.text, share) for slot in slots)
+        return tuple("NULL" if slot.kind == "null" else self.brief(slot.value.text) for slot in slots)
 
     def __getitem__(self, key: str) -> str:
         fields: Dict[str, str] = {
@@ -93,11 +96,6 @@ class Situation:
             "tos": self.operand(at=1),
         }
         return fields[key] if key in fields else self.operand(key)
-
-    @staticmethod
-    def text_of(value: Value) -> str:
-        """Any value as short text."""
-        return brief(value.text)
 
     # ---- the instruction ----
 
@@ -109,7 +107,7 @@ class Situation:
     @property
     def name(self) -> str:
         """The name the instruction speaks of, without what dis adds about NULL."""
-        return brief(_NULL_MARKS.sub("", self.row.argrepr)) or "the name"
+        return self.brief(_NULL_MARKS.sub("", self.row.argrepr)) or "the name"
 
     @property
     def names(self) -> Tuple[str, str]:
@@ -140,7 +138,7 @@ class Situation:
     def result(self) -> Optional[str]:
         """What it will push, when that is certain."""
         result = self.forecast.result
-        return None if result is None else brief(result.text)
+        return None if result is None else self.brief(result.text)
 
     def pushes(self, otherwise: str) -> str:
         """The certain result, else words for it."""
@@ -150,7 +148,7 @@ class Situation:
         """The value a name of this frame has now; None when it is not bound or not known."""
         for variable in self.view.variables + self.view.globals:
             if variable.name == name and variable.scope in scopes and variable.value is not None:
-                return brief(variable.value.text)
+                return self.brief(variable.value.text)
         return None
 
     @property
