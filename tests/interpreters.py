@@ -1,8 +1,8 @@
 """The CPython interpreters on this machine, found and not assumed.
 
-Looked for on ``PATH`` and among the versions of a version manager that tells where it keeps them. Of several with the
-same version the first counts, and the running one comes before all. ``python -m tests.interpreters`` prints those that
-the machine supports, one "version<TAB>path" a line.
+Looked for on ``PATH`` and among the versions of a version manager that tells where it keeps them. Of
+several with the same version the first counts, and the running one comes before all. ``python -m
+tests.interpreters`` prints those that the machine supports, one "version<TAB>path" a line.
 """
 
 from __future__ import annotations

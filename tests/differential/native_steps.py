@@ -1,13 +1,14 @@
-"""Runs a script natively and writes down every instruction of its own code: native_steps.py TARGET SCRIPT [ARGS ...]
+"""Runs a script natively, writes down each instruction of its own code: native_steps.py TARGET SCRIPT [ARGS]
 
-A program of its own that runs under any CPython the machine supports. "Its own code" is the code object compiled from
-the file and all that are nested in it; what exec() or imports bring is left out, here and on the machine's side.
+A program of its own that runs under any CPython the machine supports. "Its own code" is the code object
+compiled from the file and all that are nested in it; what exec() or imports bring is left out, here and
+on the machine's side.
 
-From 3.12 on sys.monitoring reports the instructions, in 3.11 f_trace_opcodes does. Neither says anything of what stands
-before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS, RETURN_GENERATOR and the POP_TOP behind it), for
-there the frame is not complete, and both have an event of another name at a RESUME, which is taken for it.
-EXTENDED_ARG has events of its own, natively; it is a prefix and no instruction of the machine's. ``unreported`` says
-which offsets this leaves out.
+From 3.12 on sys.monitoring reports the instructions, in 3.11 f_trace_opcodes does. Neither says anything
+of what stands before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS, RETURN_GENERATOR and
+the POP_TOP behind it), for there the frame is not complete, and both have an event of another name at a
+RESUME, which is taken for it. EXTENDED_ARG has events of its own, natively; it is a prefix and no
+instruction of the machine's. ``unreported`` says which offsets this leaves out.
 """
 
 from __future__ import annotations

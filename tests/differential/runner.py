@@ -1,7 +1,7 @@
 """Runs one program natively and in the machine, and says in what the two differ.
 
-Byte for byte: standard output, standard error, exit status. Only addresses are made equal, for no two processes agree
-on them.
+Byte for byte: standard output, standard error, exit status. Only addresses are made equal, for no two
+processes agree on them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The runner sees failure: programs made to differ in one way are told apart in that way and no other.
 
-Of each pair one is run in the machine and the other natively, from the same path, so that nothing differs by accident.
+Of each pair one is run in the machine and the other natively, from the same path, so that nothing differs
+by accident.
 """
 
 from __future__ import annotations
