@@ -1,0 +1,67 @@
+"""Operators and comparisons."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List
+
+from ..frame import Frame
+from ..opcodes import op
+from ..operands import binary_operator, comparison, raw
+
+
+@op("left, right -- result", operand=binary_operator)
+def BINARY_OP(frame: Frame, stack: List[Any], operate: Callable[[Any, Any], Any]) -> None:
+    """Replace two operands with the result of the operator."""
+    right = stack.pop()
+    stack[-1] = operate(stack[-1], right)
+
+
+@op("left, right -- result", operand=comparison)
+def COMPARE_OP(frame: Frame, stack: List[Any], compare: Callable[[Any, Any], Any]) -> None:
+    """Replace two operands with the result of their comparison."""
+    right = stack.pop()
+    stack[-1] = compare(stack[-1], right)
+
+
+@op("left, right -- result", operand=raw)
+def IS_OP(frame: Frame, stack: List[Any], negated: int) -> None:
+    """Replace two operands with whether they are the same object, or with the opposite."""
+    right = stack.pop()
+    stack[-1] = (stack[-1] is right) != negated
+
+
+@op("item, container -- result", operand=raw)
+def CONTAINS_OP(frame: Frame, stack: List[Any], negated: int) -> None:
+    """Replace an item and a container with whether the item is in it, or with the opposite."""
+    container = stack.pop()
+    stack[-1] = (stack[-1] in container) != negated
+
+
+@op("value -- result")
+def UNARY_NEGATIVE(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace a value with its negative."""
+    stack[-1] = -stack[-1]
+
+
+@op("value -- result")
+def UNARY_POSITIVE(frame: Frame, stack: List[Any], _: None) -> None:
+    """Apply the unary plus to a value."""
+    stack[-1] = +stack[-1]
+
+
+@op("value -- result")
+def UNARY_INVERT(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace a value with its bitwise complement."""
+    stack[-1] = ~stack[-1]
+
+
+@op("value -- result")
+def UNARY_NOT(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace a value with the opposite of its truth."""
+    stack[-1] = not stack[-1]
+
+
+@op("value -- truth")
+def TO_BOOL(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace a value with its truth, True or False."""
+    stack[-1] = bool(stack[-1])
