@@ -1,0 +1,302 @@
+"""The messages between the debuggee and the session: frozen records, plain data, nothing else.
+
+Every record is a ``NamedTuple`` of strings, numbers, ``None``, tuples and other records, so that a snapshot can be
+kept, compared, saved and drawn again, and travels as JSON without a conversion on the debuggee's side.
+This module runs inside the guest's interpreter as well: standard library only, Python 3.9 syntax, imports nothing of ours.
+
+Offsets are bytes into ``co_code``, as in ``f_lasti`` and ``dis``. Lines count from 1, columns from 0.
+Lists of frames are innermost first, value stacks bottom first, block stacks outermost first.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Optional, Tuple
+
+PROTOCOL_VERSION = 1
+
+
+# ---- what a stop shows ----
+
+
+class Value(NamedTuple):
+    """An object as it is shown: made without running guest code, bounded, control characters made visible."""
+
+    text: str
+    type: str
+    identity: int = 0  # id() of the object, to tell "the same object" from "an equal one"; 0 for NULL
+
+
+class StackSlot(NamedTuple):
+    """One entry of the value stack."""
+
+    value: Value
+    kind: str  # "object", "null", "exception" (a saved handled exception), "lasti" (an offset pushed by unwinding)
+    role: str  # what the instruction about to run uses it as ("left", "callable", "arg 1"); "" when untouched
+
+
+class Variable(NamedTuple):
+    """One name of a frame."""
+
+    name: str
+    scope: str  # "local", "cell", "free", "name" (a class or module namespace), "global"
+    value: Optional[Value]  # None: not bound
+
+
+class Block(NamedTuple):
+    """One entry of the block stack.
+
+    Up to 3.10 it is the interpreter's own; from 3.11 it is an entry of the exception table that covers the current
+    offset. ``kept`` is False for what no interpreter keeps and we derive: the enclosing loops.
+    """
+
+    kind: str  # "try", "finally", "with", "handler", "cleanup", "loop"
+    start: int
+    end: int
+    target: int  # where control goes: the handler, or the head of the loop
+    depth: int  # value stack depth on entry to the handler; -1 for loops
+    kept: bool
+
+
+class FrameHeader(NamedTuple):
+    """One line of the frame chain."""
+
+    frame: int  # a number that stays with the frame for its life
+    code: int  # key of its Listing
+    qualname: str
+    file: str
+    line: Optional[int]
+    offset: int
+    kind: str  # "vm", or "native" for a frame that CPython itself runs
+
+
+class Forecast(NamedTuple):
+    """What the instruction about to run will do, as far as that can be told without running guest code."""
+
+    result: Optional[Value] = None  # what it will push, when certain
+    jumps: Optional[bool] = None  # for a conditional jump or FOR_ITER: whether it will jump; None when not known
+    target: Optional[int] = None  # the offset control goes to when it jumps
+    found: str = ""  # where a name is found: "fast slot 0", "cell", "globals", "builtins", "namespace"; "" n/a
+    callee: str = ""  # for calls: "guest", "native", "class", "generator"; "" n/a
+    raises: str = ""  # the exception it will certainly raise, e.g. "UnboundLocalError"
+
+
+class FrameView(NamedTuple):
+    """One frame in full."""
+
+    header: FrameHeader
+    stack: Tuple[StackSlot, ...]
+    blocks: Tuple[Block, ...]
+    variables: Tuple[Variable, ...]  # locals, cells and free variables; for a module or class body its namespace
+    globals: Tuple[Variable, ...]
+    forecast: Optional[Forecast]  # for the innermost frame only
+
+
+class Reason(NamedTuple):
+    """Why the program stopped; a stop carries all that hold."""
+
+    kind: str  # "start", "step", "line", "breakpoint", "until", "returned", "raised", "unwinding", "pause", "end"
+    text: str  # one sentence for people
+
+
+class Snapshot(NamedTuple):
+    """Everything the panes show at one stop."""
+
+    number: int  # stops made so far, from 1
+    reasons: Tuple[Reason, ...]
+    thread: str
+    frames: Tuple[FrameHeader, ...]
+    selected: int  # index into frames of the one in ``view``
+    view: Optional[FrameView]  # None when there is no frame left (program end)
+    exception: Optional[Value]  # the exception on its way, while raising or unwinding
+    returned: Optional[Value]  # what the frame just finished returned
+
+
+# ---- what is sent once ----
+
+
+class Row(NamedTuple):
+    """One instruction as the listing shows it. What depends on the guest's Python version is all in here."""
+
+    offset: int  # of the opcode itself
+    start: int  # of its first EXTENDED_ARG, else the same
+    opname: str
+    arg: Optional[int]
+    argrepr: str
+    line: Optional[int]
+    columns: Optional[Tuple[int, int, int, int]]  # line, end line, column, end column (characters)
+    target: Optional[int]  # offset of the jump target
+    conditional: bool  # it may jump or not
+    units: str  # raw code units in hex, EXTENDED_ARG and caches included
+    before: Tuple[str, ...]  # names of the operands it consumes, bottom first
+    after: Tuple[str, ...]  # names of what it leaves in their place
+    summary: str  # the opcode's one sentence
+    breaker: bool  # this CPython checks its eval breaker here
+    depth: int  # value stack depth before it, from static analysis; -1 when unreachable
+
+
+class Listing(NamedTuple):
+    """One code object."""
+
+    code: int
+    qualname: str
+    file: str
+    first_line: int
+    rows: Tuple[Row, ...]
+    blocks: Tuple[Block, ...]  # the exception table (3.11+) and the loops, over the whole code
+    nested: Tuple[int, ...]  # keys of the code objects among its constants, in order
+    stacksize: int
+    flags: Tuple[str, ...]
+    varnames: Tuple[str, ...]
+    cellvars: Tuple[str, ...]
+    freevars: Tuple[str, ...]
+    names: Tuple[str, ...]
+
+
+class Source(NamedTuple):
+    """The text of one file."""
+
+    file: str
+    text: str
+
+
+class Breakpoint(NamedTuple):
+    """A breakpoint as asked for and as it stands. Either ``offset`` or only ``line`` is given."""
+
+    where: str  # what the user wrote or would write
+    file: str
+    qualname: str  # "" when it is on a line
+    first_line: int  # of the code object; 0 when it is on a line
+    offset: int  # -1 when it is on a line
+    line: int  # 0 when it is on an offset
+    places: Tuple[Tuple[int, int], ...] = ()  # (code key, offset) pairs where it is installed now
+
+
+# ---- session to debuggee: imperative ----
+
+
+class Launch(NamedTuple):
+    """What to run and how; the first message, or the argument of a debuggee that has no wire."""
+
+    kind: str  # "script", "module", "code"
+    target: str  # path, module name or source text
+    args: Tuple[str, ...]
+    front: str  # "wire" (be driven), "run", "trace", "dis"
+    breakpoints: Tuple[str, ...] = ()  # WHERE texts
+    scope: str = "user"  # or "all"
+    include: Tuple[str, ...] = ()
+    trace_format: str = "text"  # or "json"
+    trace_file: str = ""  # "" is stderr
+
+
+class Resume(NamedTuple):
+    """Go on. ``frame`` names the selected frame for "next", "finish", "line" and "until"."""
+
+    how: str  # "step", "next", "finish", "line", "until", "continue"
+    frame: int = 0
+    offset: int = -1
+
+
+class Pause(NamedTuple):
+    """Stop at the next instruction."""
+
+
+class SelectFrame(NamedTuple):
+    """Send the snapshot again with another frame in full."""
+
+    index: int  # type: ignore[assignment]  # it hides tuple.index, which nobody calls on a message
+
+
+class SendListing(NamedTuple):
+    """Send one listing, and what is nested in it is known by key."""
+
+    code: int
+
+
+class AddBreakpoint(NamedTuple):
+    """Set a breakpoint; it is answered by BreakpointsChanged or RequestRefused."""
+
+    point: Breakpoint
+
+
+class RemoveBreakpoint(NamedTuple):
+    """Remove a breakpoint by its position in the last BreakpointsChanged."""
+
+    point: Breakpoint
+
+
+class Quit(NamedTuple):
+    """End the debuggee now."""
+
+
+# ---- debuggee to session: past tense ----
+
+
+class Ready(NamedTuple):
+    """The debuggee has compiled the program; nothing has run yet."""
+
+    version: int  # PROTOCOL_VERSION
+    python: str  # "3.13.0"
+    pid: int
+
+
+class Refused(NamedTuple):
+    """The program can't be started; the text is one clear message for the user."""
+
+    text: str
+
+
+class RequestRefused(NamedTuple):
+    """A request was impossible; the session lives."""
+
+    text: str
+
+
+class Stopped(NamedTuple):
+    """The program has stopped."""
+
+    snapshot: Snapshot
+
+
+class Resumed(NamedTuple):
+    """The program is running again."""
+
+
+class Listed(NamedTuple):
+    """A listing the front end has not seen; always before the first Stopped that names it."""
+
+    listing: Listing
+
+
+class SourceSent(NamedTuple):
+    """A source the front end has not seen; always before the first Listed that names its file."""
+
+    source: Source
+
+
+class BreakpointsChanged(NamedTuple):
+    """All breakpoints as they stand."""
+
+    points: Tuple[Breakpoint, ...]
+
+
+class InputWanted(NamedTuple):
+    """The program is about to wait for a line on its standard input."""
+
+    prompt: str
+
+
+class InputDone(NamedTuple):
+    """The program has got its line."""
+
+
+class Ended(NamedTuple):
+    """The program's own code has come to its end; the process is about to leave with ``status``."""
+
+    status: int
+    text: str  # "finished", "SystemExit: 3", "ValueError: no"
+
+
+class Crashed(NamedTuple):
+    """A fault of ours: the VM's or the debuggee's. The text is the whole report."""
+
+    text: str

@@ -1,0 +1,165 @@
+"""Frames: what CPython keeps in ``_PyInterpreterFrame``, as an ordinary object on the heap."""
+
+from __future__ import annotations
+
+from itertools import count
+from types import CellType, CodeType
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+
+if TYPE_CHECKING:
+    from .link import Instruction, Program
+    from .machine import Machine
+
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 0x1, 0x2, 0x4, 0x8
+CO_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 0x20, 0x80, 0x100, 0x200
+CO_RESUMABLE = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
+
+
+class _Null:
+    """The type of NULL: an empty slot of the value stack or the locals, which is no Python object."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NULL"
+
+
+NULL: Any = _Null()
+
+
+class Block(NamedTuple):
+    """One entry of the block stack, as it is shown. Indices are instruction indices."""
+
+    kind: str  # "try", "finally", "with", "handler", "cleanup", "loop"
+    start: int
+    end: int
+    target: int
+    depth: int  # value stack depth on entry to the handler; -1 for loops
+    kept: bool  # False: no interpreter keeps it, it is derived (loops)
+
+
+class HandledException:
+    """The exception being handled: CPython's ``_PyErr_StackItem``. Each running generator pushes one of its own."""
+
+    __slots__ = ("previous", "value")
+
+    def __init__(self, previous: Optional[HandledException] = None) -> None:
+        self.value: Optional[BaseException] = None
+        self.previous = previous
+
+    def top(self) -> Optional[BaseException]:
+        """The innermost exception being handled, or None (``_PyErr_GetTopmostException``)."""
+        item: Optional[HandledException] = self
+        while item is not None:
+            if item.value is not None:
+                return item.value
+            item = item.previous
+        return None
+
+
+_serials = count(1)
+
+
+class Frame:
+    """An activation of a code object.
+
+    ``pc`` is the index of the next instruction; while an instruction runs, the running one is the one before. It is
+    kept here and not in the loop because an instruction may re-enter the machine (a sort key, a guest ``__add__``).
+    ``locals`` is CPython's localsplus: arguments and variables, then cells, then free variables; an unbound slot
+    holds NULL. ``entries`` is what the loop fetches from: the program's own, or a copy with traps in it.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "back",
+        "builtins",
+        "closure",
+        "entries",
+        "function",
+        "generator",
+        "globals",
+        "is_entry",
+        "kwnames",
+        "locals",
+        "locals_dict",
+        "machine",
+        "namespace",
+        "pc",
+        "program",
+        "serial",
+        "stack",
+    )
+
+    def __init__(
+        self,
+        machine: Machine,
+        program: Program,
+        locals_: List[Any],
+        globals_: Dict[str, Any],
+        builtins: Mapping[str, Any],
+        namespace: Any = None,
+        closure: Sequence[CellType] = (),
+        function: Any = None,
+    ) -> None:
+        self.machine = machine
+        self.program = program
+        self.entries = program.entries
+        self.pc = 0
+        self.stack: List[Any] = []
+        self.locals = locals_
+        self.globals = globals_
+        self.builtins = builtins
+        self.namespace = namespace  # f_locals of a module or class body; None in a function
+        self.closure = closure
+        self.function = function
+        self.back: Optional[Frame] = None
+        self.is_entry = False  # C code called us: leaving this frame leaves the loop
+        self.generator: Any = None  # the driver, when this is a generator's, coroutine's or async generator's frame
+        self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
+        self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
+        self.serial = 0
+
+    @property
+    def code(self) -> CodeType:
+        """The code object being run."""
+        return self.program.code
+
+    @property
+    def number(self) -> int:
+        """A number that no other frame of this process has; given when first asked for."""
+        if not self.serial:
+            self.serial = next(_serials)
+        return self.serial
+
+    @property
+    def instruction(self) -> Instruction:
+        """The instruction about to run (for a caller: the one after its call)."""
+        return self.program.instructions[self.pc]
+
+    @property
+    def blocks(self) -> Tuple[Block, ...]:
+        """The block stack at the instruction about to run, outermost first."""
+        return self.program.blocks_at(self.pc)
+
+    def variables(self) -> Dict[str, Any]:
+        """Bound fast locals, cells and free variables by name; hidden names (``.0``) left out."""
+        found = {}
+        cells = self.program.cell_slots
+        for index, value in enumerate(self.locals):
+            if index in cells and type(value) is CellType:
+                value = cell_value(value)
+            name = self.program.slot_names[index]
+            if value is not NULL and not name.startswith("."):
+                found[name] = value
+        return found
+
+    def __repr__(self) -> str:
+        return f"<frame {self.program.qualname} at {self.program.filename}, instruction {self.pc}>"
+
+
+def cell_value(cell: CellType) -> Any:
+    """What a cell holds, or NULL when it is empty."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return NULL

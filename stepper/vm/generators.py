@@ -1,0 +1,219 @@
+"""Generators, coroutines and async generators: genuine CPython objects that drive frames of the machine.
+
+RETURN_GENERATOR makes a native generator whose body is a small loop, the *stub*, around a Driver. send(), throw(),
+close(), finalisation, StopIteration, async hooks and "never awaited" warnings are CPython's own; each resumption
+enters the machine. Delegation (``yield from``, ``await``) is run by the machine itself, instruction by instruction,
+so gi_yieldfrom and cr_await stay None.
+"""
+
+from __future__ import annotations
+
+from types import CodeType, FunctionType
+from typing import Any, Dict, Generator, Optional, Tuple
+
+from .assembler import flat_line_table
+from .frame import (
+    CO_ASYNC_GENERATOR,
+    CO_ITERABLE_COROUTINE,
+    CO_RESUMABLE,
+    Frame,
+    HandledException,
+)
+from .threads import current_machine
+from .tracebacks import register_own
+from .versions import HOST, PY311
+from .wrapped import Wrapped
+
+RETURNED, YIELDED, AWAITING = 0, 1, 2
+
+_SOURCE = """
+def stub(driver):
+    while driver.resume():
+        try:
+            driver.sent = yield driver.take()
+        except BaseException as error:
+            driver.thrown = error
+    return driver.take()
+
+async def async_stub(driver):
+    while True:
+        kind = driver.resume()
+        if not kind:
+            return
+        try:
+            if kind == 1:
+                driver.sent = yield driver.take()
+            else:
+                driver.sent = await driver.take()
+        except BaseException as error:
+            driver.thrown = error
+"""
+_namespace: Dict[str, Any] = {}
+exec(compile(_SOURCE, __file__, "exec", dont_inherit=True), _namespace)
+_STUB: CodeType = _namespace["stub"].__code__
+_ASYNC_STUB: CodeType = _namespace["async_stub"].__code__
+_KIND_FLAGS = CO_RESUMABLE | CO_ITERABLE_COROUTINE
+
+_codes: Dict[Tuple[int, int], CodeType] = {}
+
+
+class Suspension:
+    """Awaited by an async generator's stub: yields one value to whoever drives the await."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        value = self.value
+        del self.value
+        return (yield value)
+
+
+class Driver:
+    """Runs one generator's frame, a resumption at a time. The stub holds it; it holds the frame."""
+
+    __slots__ = ("flags", "frame", "handled", "kind", "sent", "thrown", "value")
+
+    def __init__(self, frame: Frame, flags: int) -> None:
+        self.flags = flags  # of the running code: types.coroutine adds one to the stub's
+        self.frame: Optional[Frame] = frame
+        self.handled = HandledException()
+        self.sent: Any = None
+        self.thrown: Optional[BaseException] = None
+        self.value: Any = None
+        self.kind = RETURNED
+
+    def resume(self) -> int:
+        """Run until the frame yields (1), awaits (2) or returns (0); ``take()`` then gives the value."""
+        frame = self.frame
+        assert frame is not None
+        machine = frame.machine = current_machine()
+        thrown, self.thrown = self.thrown, None
+        if thrown is not None and is_delegating(frame):
+            box = [thrown]
+            thrown = None
+            if self._throw_into_delegate(frame, box):
+                return self.kind
+            thrown = box.pop()
+        if thrown is None:
+            frame.stack.append(self.sent)
+            self.sent = None
+        self.kind = RETURNED
+        outer = machine.handled
+        self.handled.previous = outer
+        machine.handled = self.handled
+        frame.generator = self
+        try:
+            self.value = machine.run_nested(frame, thrown)
+        except BaseException:
+            self.frame = None
+            raise
+        finally:
+            thrown = None
+            machine.handled = outer
+            self.handled.previous = None
+            frame.generator = None  # no cycle: the frame must die with the generator
+        if self.kind == RETURNED:
+            self.frame = None
+        return self.kind
+
+    def take(self) -> Any:
+        """Hand over the value yielded or returned; nothing of it stays here."""
+        value, self.value = self.value, None
+        return value
+
+    def note_yield(self, value: Any, asynchronous: bool) -> Any:
+        """Called by YIELD_VALUE: how the stub must pass this value on; returns what to pass."""
+        if not asynchronous:
+            self.kind = YIELDED
+            return value
+        if type(value) is Wrapped:
+            self.kind = YIELDED
+            return value.value
+        self.kind = AWAITING
+        return Suspension(value)
+
+    def _throw_into_delegate(self, frame: Frame, box: list) -> bool:
+        """throw() while suspended in ``yield from`` or ``await`` (Objects/genobject.c, ``_gen_throw``).
+
+        True: the delegate yielded again, and so do we. False: ``box`` holds the exception to raise here, or None
+        when the delegate has returned and its value stands in ``sent``.
+        """
+        receiver = frame.stack[-1]
+        error = None
+        exits = isinstance(box[0], GeneratorExit)
+        try:
+            if exits:
+                _close_iterator(receiver)
+                return False
+            throw = getattr(receiver, "throw", None)
+            if throw is None:
+                return False
+            value = throw(box[0])
+        except BaseException as raised:
+            error = raised
+        else:
+            self.value = self.note_yield(value, bool(frame.code.co_flags & CO_ASYNC_GENERATOR))
+            return True
+        box[0] = error
+        if HOST == PY311 and not exits:  # 3.11 leaves the SEND here; from 3.12 CLEANUP_THROW does it
+            frame.stack.pop()
+            frame.pc = _after_send(frame)
+            if isinstance(error, StopIteration):
+                self.sent = error.value
+                box[0] = None
+        return False
+
+
+def _close_iterator(receiver: Any) -> None:
+    close = getattr(receiver, "close", None)
+    if close is not None:
+        close()
+
+
+def is_delegating(frame: Frame) -> bool:
+    """Whether a suspended frame stands in ``yield from`` or ``await``: its RESUME says so."""
+    instruction = frame.instruction
+    return instruction.opname == "RESUME" and instruction.oparg & 3 >= 2
+
+
+def _after_send(frame: Frame) -> int:
+    for instruction in reversed(frame.program.instructions[: frame.pc]):
+        if instruction.opname == "SEND":
+            return int(instruction.operand)
+    raise AssertionError("a delegating frame has a SEND before its RESUME")
+
+
+def make_generator(frame: Frame) -> Any:
+    """The generator, coroutine or async generator of a frame that has run as far as RETURN_GENERATOR."""
+    made_by = frame.function
+    code = made_by.__code__ if type(made_by) is FunctionType else made_by
+    flags = code.co_flags if code is not None else frame.code.co_flags
+    function = FunctionType(_stub_code(frame, flags), frame.globals)
+    if type(made_by) is FunctionType:
+        function.__name__ = made_by.__name__
+        function.__qualname__ = made_by.__qualname__
+    frame.function = None
+    return function(Driver(frame, flags))
+
+
+def _stub_code(frame: Frame, flags: int) -> CodeType:
+    original = frame.code
+    key = (id(original), flags & _KIND_FLAGS)
+    code = _codes.get(key)
+    if code is None:
+        template = _ASYNC_STUB if flags & CO_ASYNC_GENERATOR else _STUB
+        code = _codes[key] = register_own(
+            template.replace(
+                co_name=original.co_name,
+                co_qualname=frame.program.qualname,
+                co_filename=original.co_filename,
+                co_firstlineno=original.co_firstlineno,
+                co_linetable=flat_line_table(template.co_code),
+                co_flags=template.co_flags & ~_KIND_FLAGS | flags & _KIND_FLAGS,
+            )
+        )
+    return code
+

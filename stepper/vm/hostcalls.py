@@ -1,0 +1,162 @@
+"""Native callables that look at their caller, or at the interpreter, and so must be answered by the machine.
+
+Each is a function ``(frame, arguments, keywords) -> value``, found by the identity of the callee when it is called
+from a guest frame. Whatever is not about the caller (``super(C, x)``, ``eval(text, namespace)``) stays native.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from types import BuiltinFunctionType, CellType
+from typing import Any, Callable, Dict, List, Optional
+
+from .frame import NULL, Frame, cell_value
+from .nativecalls import call_native, call_through_chain
+from .versions import HOST, PY312
+
+Keywords = Optional[Dict[str, Any]]
+HostCall = Callable[[Frame, List[Any], Keywords], Any]
+
+HOSTCALLS: Dict[Any, HostCall] = {}
+HOSTCALL_TYPES = (type, BuiltinFunctionType)  # types whose instances hash without running guest code
+
+_super, _locals, _vars, _dir, _eval, _exec = super, locals, vars, dir, eval, exec
+_sorted, _input = sorted, input
+
+
+def _answers(*callees: Any) -> Callable[[HostCall], HostCall]:
+    def register(function: HostCall) -> HostCall:
+        for callee in callees:
+            HOSTCALLS[callee] = function
+        return function
+
+    return register
+
+
+@_answers(_super)
+def super_without_arguments(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """Zero-argument super(): the first argument and ``__class__`` of the calling frame (Objects/typeobject.c)."""
+    if arguments or keywords:
+        return call_native(frame, _super, arguments, keywords)
+    code = frame.code
+    if not code.co_argcount:
+        raise RuntimeError("super(): no arguments")
+    first = frame.locals[0]
+    if type(first) is CellType and 0 in frame.program.cell_slots:
+        first = cell_value(first)
+    if first is NULL:
+        raise RuntimeError("super(): arg[0] deleted")
+    if "__class__" not in code.co_freevars:
+        raise RuntimeError("super(): __class__ cell not found")
+    cell = frame.locals[frame.program.first_free + code.co_freevars.index("__class__")]
+    class_ = cell_value(cell)
+    if class_ is NULL:
+        raise RuntimeError("super(): empty __class__ cell")
+    return _super(class_, first)
+
+
+def locals_of(frame: Frame) -> Any:
+    """What locals() gives in a frame: the namespace itself, or a dict of the function's variables.
+
+    Up to 3.12 a function has one dict, brought up to date by each call; from 3.13 (PEP 667) each call makes one.
+    """
+    if frame.namespace is not None:
+        return frame.namespace
+    variables = frame.variables()
+    if HOST > PY312:
+        return variables
+    kept = frame.locals_dict
+    if kept is None:
+        kept = frame.locals_dict = {}
+    for name in frame.program.slot_names:
+        kept.pop(name, None)
+    kept.update(variables)
+    return kept
+
+
+@_answers(_locals)
+def locals_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """locals() of the calling frame."""
+    return call_native(frame, _locals, arguments, keywords) if arguments or keywords else locals_of(frame)
+
+
+@_answers(_vars)
+def vars_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """vars() without an argument is locals()."""
+    return call_native(frame, _vars, arguments, keywords) if arguments or keywords else locals_of(frame)
+
+
+@_answers(_dir)
+def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """dir() without an argument lists the names of locals()."""
+    return call_native(frame, _dir, arguments, keywords) if arguments or keywords else _sorted(locals_of(frame))
+
+
+def _evaluation(native: Any) -> HostCall:
+    def evaluate(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+        # An explicit None counts as not given. Keyword arguments exist from 3.13 on.
+        globals_ = arguments[1] if len(arguments) > 1 else (keywords or {}).get("globals")
+        locals__ = arguments[2] if len(arguments) > 2 else (keywords or {}).get("locals")
+        if 1 <= len(arguments) <= 3 and globals_ is None:
+            rest = {name: value for name, value in (keywords or {}).items() if name not in ("globals", "locals")}
+            here = locals_of(frame) if locals__ is None else locals__
+            return call_native(frame, native, [arguments[0], frame.globals, here], rest or None)
+        return call_native(frame, native, arguments, keywords)
+
+    return evaluate
+
+
+HOSTCALLS[_eval] = _evaluation(_eval)
+HOSTCALLS[_exec] = _evaluation(_exec)
+
+
+@_answers(sys.setrecursionlimit)
+def set_recursion_limit(frame: Frame, arguments: List[Any], keywords: Keywords) -> None:
+    """The guest's limit is the machine's own; the host's stays high enough for the machine."""
+    if keywords or len(arguments) != 1 or not hasattr(arguments[0], "__index__"):
+        call_native(frame, sys.setrecursionlimit, arguments, keywords)  # for its error
+        return
+    limit = arguments[0].__index__()
+    if limit < 1:
+        raise ValueError("recursion limit must be greater or equal than 1")
+    frame.machine.set_recursion_limit(limit)
+
+
+@_answers(sys.getrecursionlimit)
+def get_recursion_limit(frame: Frame, arguments: List[Any], keywords: Keywords) -> int:
+    """The guest's recursion limit."""
+    if arguments or keywords:
+        call_native(frame, sys.getrecursionlimit, arguments, keywords)  # for its error
+    return frame.machine.recursion_limit
+
+
+def _looks_up(callee: Any) -> None:
+    def call_with_callers(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+        return call_through_chain(frame, callee, arguments, keywords)
+
+    HOSTCALLS[callee] = call_with_callers
+
+
+for _callee in (sys._getframe, getattr(sys, "_getframemodulename", sys._getframe), warnings.warn):
+    if type(_callee) is BuiltinFunctionType:
+        _looks_up(_callee)
+
+
+@_answers(sys.settrace, sys.setprofile)
+def set_trace(frame: Frame, arguments: List[Any], keywords: Keywords) -> None:
+    """A trace function would trace the machine, and CPython may crash on the stubs: it is not installed."""
+
+
+@_answers(_input)
+def input_line(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """input(): the front end is told that a line is wanted, then CPython reads it."""
+    controller = frame.machine.interpreter.controller
+    if controller is None:
+        return call_native(frame, _input, arguments, keywords)
+    prompt = arguments[0] if arguments and type(arguments[0]) is str else ""
+    controller.input_wanted(prompt)
+    try:
+        return call_native(frame, _input, arguments, keywords)
+    finally:
+        controller.input_done()

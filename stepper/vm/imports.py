@@ -1,0 +1,49 @@
+"""Modules in scope are interpreted: the loader's exec_module runs their code in the machine."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib._bootstrap
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Callable, Iterator
+
+from .threads import current_machine
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+# Called through this function of importlib, because CPython cuts the import system's own frames out of tracebacks up
+# to it (Python/import.c, remove_importlib_frames).
+_call_with_frames_removed: Callable[..., Any] = getattr(importlib._bootstrap, "_call_with_frames_removed")  # noqa: B009
+
+
+@contextlib.contextmanager
+def interpreting_imports(interpreter: Interpreter) -> Iterator[None]:
+    """While this holds, source files in the interpreter's scope are interpreted when they are imported."""
+    native = SourceFileLoader.exec_module
+
+    def exec_module(self: SourceFileLoader, module: ModuleType) -> None:
+        spec = getattr(module, "__spec__", None)
+        origin = spec.origin if isinstance(spec, ModuleSpec) else None
+        if not isinstance(origin, str) or not interpreter.scope(origin):
+            native(self, module)
+            return
+        code = self.get_code(module.__name__)
+        if code is None:
+            raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
+        _call_with_frames_removed(run_module, code, module.__dict__)
+
+    SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        SourceFileLoader.exec_module = native  # type: ignore[method-assign]
+
+
+def run_module(code: Any, namespace: Any) -> None:
+    """Run a module's code in the current thread's machine."""
+    from .interpreter import module_frame
+
+    machine = current_machine()
+    machine.run_nested(module_frame(machine, code, namespace))

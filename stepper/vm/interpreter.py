@@ -1,0 +1,170 @@
+"""The interpreter: what all guest threads share. It runs code objects on the calling thread."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import weakref
+from types import CodeType, ModuleType
+from typing import Any, Callable, Dict, List, Optional
+
+from . import ops  # noqa: F401  # declares the instructions
+from .frame import Frame
+from .imports import interpreting_imports
+from .link import link
+from .machine import Machine
+from .policy import Step
+from .stops import END, Controller, Reason, Resume, Stop
+from .threads import adopt, release
+from .tracebacks import strip
+from .versions import require_supported
+
+Scope = Callable[[str], bool]
+HOST_RECURSION_LIMIT = 1_000_000  # the guest's own limit is kept by the machine
+
+
+def nothing_else(filename: str) -> bool:
+    """The scope that holds no imported module."""
+    return False
+
+
+class Interpreter:
+    """Runs guest code. Without a controller it runs to the end; with one, ``controller.stopped`` is asked at stops.
+
+    ``scope`` says by file name which imported modules are interpreted too; all others run natively.
+    """
+
+    def __init__(self, controller: Optional[Controller] = None, scope: Scope = nothing_else) -> None:
+        require_supported()
+        self.controller = controller
+        self.scope = scope
+        self.recursion_limit = 1000
+        self.stop_on_raise = False  # stop when any guest frame sees an exception raised
+        self.stop_on_uncaught = False  # stop when an exception is raised that no guest frame will handle
+        self._machines: weakref.WeakSet[Machine] = weakref.WeakSet()
+        self._one_stop_at_a_time = threading.RLock()
+        self._attention = False
+
+    # ---- running ----
+
+    def run_main(self, code: CodeType, namespace: Dict[str, Any]) -> None:
+        """Run a module's code object in a namespace. Raises the guest's exception with guest frames only.
+
+        With a controller the first stop is before the first instruction, and the last is the end.
+        """
+        machine = self.new_machine()
+        if self.controller is not None:
+            machine.policy = Step()
+            machine.eval_breaker = True
+        else:
+            machine.started = True
+        before = adopt(machine)
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, HOST_RECURSION_LIMIT))
+        try:
+            with interpreting_imports(self):
+                self._run_module(machine, code, namespace)
+        finally:
+            sys.setrecursionlimit(limit)
+            release(before)
+
+    def _run_module(self, machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> None:
+        failure: Optional[BaseException] = None
+        try:
+            machine.run_nested(module_frame(machine, code, namespace))
+        except Exception as error:
+            failure = error
+            raise
+        finally:
+            if failure is not None:
+                strip(failure)
+            if self.controller is not None:
+                text = "the program has ended" if failure is None else f"{type(failure).__name__} ended the program"
+                end = Stop((Reason(END, text),), None, -1, failure, None, False, threading.current_thread().name)
+                self.consult(end)
+            del failure
+
+    def new_machine(self) -> Machine:
+        """A machine for another guest thread."""
+        machine = Machine(self)
+        machine.started = True
+        self._machines.add(machine)
+        return machine
+
+    # ---- what machines ask ----
+
+    def consult(self, stop: Stop) -> Resume:
+        """Ask the controller how to go on; one thread at a time."""
+        assert self.controller is not None
+        with self._one_stop_at_a_time:
+            return self.controller.stopped(stop)
+
+    def wants_attention(self, machine: Machine) -> bool:
+        """Whether the controller, having been asked for attention, wants to stop here."""
+        if not self._attention or self.controller is None:
+            return False
+        self._attention = False
+        return self.controller.attend()
+
+    def stops_on(
+        self, machine: Machine, frame: Frame, index: int, exception: BaseException, passing: bool
+    ) -> bool:
+        """Whether an exception alone is a reason to stop."""
+        if self.controller is None or passing:
+            return False
+        if self.stop_on_raise:
+            return True
+        return self.stop_on_uncaught and exception.__traceback__ is not None and self._is_uncaught(frame, index, exception)
+
+    def _is_uncaught(self, frame: Frame, index: int, exception: BaseException) -> bool:
+        """Whether no guest frame up to the program's first can handle it. Frames below native code may be saved by it."""
+        entry = exception.__traceback__
+        if entry is None or entry.tb_next is not None:
+            return False  # it has been through a frame before
+        at = index
+        current: Optional[Frame] = frame
+        while current is not None:
+            if any(block.kind in ("try", "with") for block in current.program.blocks_at(at) if block.kept):
+                return False
+            if current.is_entry and current.back is not None:
+                return False
+            current = current.back
+            at = current.pc - 1 if current is not None else 0
+        return True
+
+    # ---- what controllers and hosts ask ----
+
+    def request_attention(self) -> None:
+        """Have ``controller.attend`` called before the next instruction. Safe in signal handlers and from any thread."""
+        self._attention = True
+        for machine in list(self._machines):
+            machine.request_attention()
+
+    def interrupt(self, exception: BaseException) -> None:
+        """Raise an exception in the guest's main thread at its next eval-breaker point, as a signal handler would."""
+        for machine in list(self._machines):
+            machine.pending = exception
+            machine.request_attention()
+            break
+
+    def set_recursion_limit(self, limit: int) -> None:
+        """Set the guest's recursion limit for all its threads."""
+        self.recursion_limit = limit
+        for machine in list(self._machines):
+            machine.recursion_limit = limit
+
+
+def module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> Frame:
+    """A frame for a module's code object: its globals are its namespace."""
+    builtins_: Any = namespace.get("__builtins__")
+    if builtins_ is None:
+        import builtins as builtins_module
+
+        builtins_ = namespace["__builtins__"] = builtins_module
+    if isinstance(builtins_, ModuleType):
+        builtins_ = builtins_.__dict__
+    program = link(code)
+    return Frame(machine, program, list(program.unbound), namespace, builtins_, namespace)
+
+
+__all__: List[str] = ["HOST_RECURSION_LIMIT", "Interpreter", "Scope", "module_frame", "nothing_else"]

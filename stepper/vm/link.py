@@ -1,0 +1,226 @@
+"""Code object to Program: decoded once per code object, the form the loop runs.
+
+Decoding folds EXTENDED_ARG and CACHE units into their instruction but keeps the offsets, since ``f_lasti``, exception
+tables and breakpoints speak in offsets. Jump targets become instruction indices. Dispatch is by opcode *name*:
+the numbers change with every version of CPython.
+
+Programs are kept by identity of their code object, never by value: code objects compare by value, and two equal
+ones may still be two functions with breakpoints of their own.
+"""
+
+from __future__ import annotations
+
+import opcode
+from bisect import bisect_right
+from types import CodeType, FunctionType
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
+
+from .blocks import find_blocks
+from .exceptiontable import parse_exception_table
+from .frame import CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block
+from .opcodes import OPS, Op
+from .operands import Site
+from .signals import TRAP, Signal
+from .versions import HOST
+
+Entry = Tuple[Callable[..., Optional[Signal]], Any, int]
+
+
+class VMError(BaseException):
+    """A fault of the machine itself, never the guest's. Not an Exception, so that guest code does not swallow it."""
+
+
+class Instruction(NamedTuple):
+    """One decoded instruction; offsets in bytes."""
+
+    index: int
+    offset: int  # of the opcode itself: what f_lasti says
+    start: int  # of its first EXTENDED_ARG, else the same: where jumps go
+    after: int  # behind its caches
+    opname: str
+    oparg: int
+    op: Optional[Op]
+    operand: Any
+
+
+class Handler(NamedTuple):
+    """An entry of the exception table, in instruction indices."""
+
+    start: int
+    end: int
+    target: int
+    depth: int
+    lasti: bool
+
+
+class Program:
+    """A code object ready to run.
+
+    ``entries`` is what frames fetch from and holds traps for breakpoints; ``originals`` is the same without them.
+    Each entry is ``(handler, operand, next index)``.
+    """
+
+    def __init__(self, code: CodeType) -> None:
+        self.code = code
+        self.filename = code.co_filename
+        self.qualname: str = getattr(code, "co_qualname", code.co_name)
+        self.instructions, self.index_at = _decode(code)
+        self.originals: Tuple[Entry, ...] = tuple(
+            (ins.op.handler, ins.operand, ins.index + 1) if ins.op else (_unknown_opcode, ins, ins.index + 1)
+            for ins in self.instructions
+        )
+        self.entries: List[Entry] = list(self.originals)
+        self.breakpoints: Set[int] = set()
+        self.handlers = [
+            Handler(self.index_at[e.start], self._index_from(e.end), self.index_at[e.target], e.depth, e.lasti)
+            for e in parse_exception_table(code)
+        ]
+        self._name_slots(code)
+        self.is_simple = not (code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount)
+        self.is_resumable = bool(code.co_flags & CO_RESUMABLE)
+        self.stub: Optional[CodeType] = None
+        self.binder: Optional[CodeType] = None
+        self.trampolines: Dict[int, FunctionType] = {}
+        self.traceback_codes: Dict[Tuple[str, ...], CodeType] = {}
+        self._lines: Optional[List[Optional[int]]] = None
+        self._blocks: Optional[Tuple[Block, ...]] = None
+
+    def _name_slots(self, code: CodeType) -> None:
+        # localsplus (3.11): a cell variable that is also an argument has one slot, the argument's.
+        own_cells = tuple(name for name in code.co_cellvars if name not in code.co_varnames)
+        self.slot_names: Tuple[str, ...] = code.co_varnames + own_cells + code.co_freevars
+        first_free = len(self.slot_names) - len(code.co_freevars)
+        self.first_free = first_free
+        self.cell_slots = frozenset(
+            index
+            for index, name in enumerate(self.slot_names)
+            if index >= first_free or name in code.co_cellvars
+        )
+        self.argument_slots = (
+            code.co_argcount
+            + code.co_kwonlyargcount
+            + bool(code.co_flags & CO_VARARGS)
+            + bool(code.co_flags & CO_VARKEYWORDS)
+        )
+        self.unbound = [NULL] * (len(self.slot_names) - self.argument_slots)
+
+    def _index_from(self, offset: int) -> int:
+        """Index of the first instruction at or after a byte offset."""
+        index = self.index_at.get(offset)
+        if index is not None:
+            return index
+        return bisect_right([ins.start for ins in self.instructions], offset - 1)
+
+    @property
+    def lines(self) -> List[Optional[int]]:
+        """Line of each instruction."""
+        if self._lines is None:
+            self._lines = _lines(self.code, self.instructions)
+        return self._lines
+
+    @property
+    def blocks(self) -> Tuple[Block, ...]:
+        """All blocks of the code object: what its exception table says, and its loops."""
+        if self._blocks is None:
+            self._blocks = find_blocks(self)
+        return self._blocks
+
+    def blocks_at(self, index: int) -> Tuple[Block, ...]:
+        """The blocks an instruction stands in, outermost first."""
+        inside = [block for block in self.blocks if block.start <= index < block.end]
+        return tuple(sorted(inside, key=lambda block: (block.start - block.end, block.kind != "loop")))
+
+    def handler_for(self, index: int) -> Optional[Handler]:
+        """The exception table's entry for an instruction, or None."""
+        for handler in self.handlers:
+            if handler.start <= index < handler.end:
+                return handler
+        return None
+
+    def set_breakpoint(self, index: int) -> None:
+        """Write a trap in the place of an instruction; it costs nothing until it is reached."""
+        self.breakpoints.add(index)
+        self.entries[index] = (trap, None, index)
+
+    def clear_breakpoint(self, index: int) -> None:
+        """Put the instruction back."""
+        self.breakpoints.discard(index)
+        self.entries[index] = self.originals[index]
+
+    def __repr__(self) -> str:
+        return f"<program {self.qualname} of {self.filename}, {len(self.instructions)} instructions>"
+
+
+def trap(frame: Any, stack: List[Any], _: None) -> Signal:
+    """Stands where execution shall stop. The entry's next index is its own, so that pc stays."""
+    return TRAP
+
+
+def _unknown_opcode(frame: Any, stack: List[Any], instruction: Instruction) -> None:
+    raise VMError(
+        f"opcode {instruction.opname} of CPython {HOST[0]}.{HOST[1]} is not known to this machine "
+        f"(offset {instruction.offset} of {frame.program.qualname}, {frame.program.filename})"
+    )
+
+
+_programs: Dict[int, Program] = {}
+on_link: List[Callable[[Program], None]] = []  # called with each new Program, before anything of it runs
+
+
+def link(code: CodeType) -> Program:
+    """The Program of a code object, made when first asked for."""
+    program = _programs.get(id(code))
+    if program is None:
+        program = _programs[id(code)] = Program(code)  # holds the code object, so the id stays its own
+        for announce in on_link:
+            announce(program)
+    return program
+
+
+def _cache_units(opname: str) -> int:
+    caches = getattr(opcode, "_inline_cache_entries", None)
+    if caches is None:
+        return 0
+    if hasattr(caches, "items"):  # 3.13: by name; 3.11 and 3.12: by number
+        return int(caches.get(opname, 0))
+    return int(caches[opcode.opmap[opname]])
+
+
+CACHE_UNITS = {name: _cache_units(name) for name, number in opcode.opmap.items() if number < 256}
+
+
+def _decode(code: CodeType) -> Tuple[Tuple[Instruction, ...], Dict[int, int]]:
+    index_at: Dict[int, int] = {}
+    raw = []
+    units = code.co_code
+    offset = start = extended = 0
+    while offset < len(units):
+        opname = opcode.opname[units[offset]]
+        oparg = units[offset + 1] | extended
+        if opname == "EXTENDED_ARG":
+            extended = oparg << 8
+            offset += 2
+            continue
+        after = offset + 2 + 2 * CACHE_UNITS.get(opname, 0)
+        index_at[start] = index_at[offset] = len(raw)
+        raw.append((offset, start, after, opname, oparg))
+        offset = start = after
+        extended = 0
+    instructions = []
+    for index, (offset, start, after, opname, oparg) in enumerate(raw):
+        declared = OPS.get(opname)
+        site = Site(code, opname, oparg, after, index_at)
+        operand = declared.operand(site) if declared else None
+        instructions.append(Instruction(index, offset, start, after, opname, oparg, declared, operand))
+    return tuple(instructions), index_at
+
+
+def _lines(code: CodeType, instructions: Tuple[Instruction, ...]) -> List[Optional[int]]:
+    spans = iter(code.co_lines())
+    _, end, line = next(spans, (0, 0, None))
+    lines: List[Optional[int]] = []
+    for instruction in instructions:
+        while instruction.offset >= end:
+            _, end, line = next(spans)
+        lines.append(line)
+    return lines

@@ -1,0 +1,240 @@
+"""The loop: fetch, decode, dispatch; and what a thread of the guest has: frames, handled exception, eval breaker.
+
+The loop asks one flag before each instruction, as CPython does at some of them. Everything that is not in use costs
+nothing more: a breakpoint is a trap in the instruction's place, "next" and "finish" are traps in one frame, and only
+"step" keeps the flag up. C code that calls a guest function enters a nested loop; the frame chain is still one.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Callable, List, Optional
+
+from . import policy as policies
+from .frame import Frame, HandledException
+from .link import Entry, VMError, trap
+from .policy import Policy
+from .signals import LEAVE, RAISE, SWITCH, TRAP
+from .stops import BREAKPOINT, PAUSE, RAISED, START, UNWINDING, Reason, Stop
+from .unwind import unwind
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+RECURSION_TEXT = "maximum recursion depth exceeded"
+
+
+class Machine:
+    """The state of one guest thread. All methods are called on that thread, but for ``request_attention``."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.frame: Optional[Frame] = None
+        self.handled = HandledException()
+        self.eval_breaker = False
+        self.depth = 0  # guest frames of this thread, those below native code included
+        self.recursion_limit = interpreter.recursion_limit
+        self.result: Any = None  # what the run that was just left hands to its caller
+        self.raised: Optional[BaseException] = None  # beside RAISE and RERAISE
+        self.raised_at = -1  # beside RERAISE: code unit of the original failure, or -1
+        self.pending: Optional[BaseException] = None  # to be raised at the next eval-breaker point
+        self.policy = Policy()
+        self.armed: List[Frame] = []  # frames that hold traps
+        self.returned: Any = None
+        self.has_returned = False
+        self.started = False
+
+    # ---- running ----
+
+    def run_nested(self, frame: Frame, error: Optional[BaseException] = None) -> Any:
+        """Run a frame that C code (or nobody) called until it returns, yields or raises; return its value.
+
+        Raises the guest's exception, its traceback free of frames of the machine. RecursionError at the guest's limit.
+        """
+        if self.depth >= self.recursion_limit:
+            raise RecursionError(RECURSION_TEXT)
+        caller, depth = self.frame, self.depth
+        frame.back = caller
+        frame.is_entry = True
+        self.depth = depth + 1
+        box = [error]
+        error = None
+        try:
+            self._run(frame, box)
+            value, self.result = self.result, None
+            return value
+        finally:
+            self.frame = caller
+            self.depth = depth
+            frame.back = None
+            if self.armed:
+                self.eval_breaker = True  # the loop below holds a program from before the traps: it must look again
+
+    def _run(self, frame: Frame, box: List[Optional[BaseException]]) -> None:
+        """The loop. ``box`` holds an exception to begin with, or None; a box, so that no caller keeps it alive."""
+        self.frame = frame
+        error = box.pop()
+        is_new = True  # the exception gets a traceback entry for this frame
+        while True:
+            if error is not None:
+                box.append(error)
+                error = None
+                frame = unwind(self, frame, box, is_new)
+                is_new = True
+            try:
+                program, stack = frame.entries, frame.stack
+                while True:
+                    if self.eval_breaker:
+                        handler, operand, frame.pc = self._attend(frame)
+                        program = frame.entries
+                    else:
+                        handler, operand, frame.pc = program[frame.pc]
+                    signal = handler(frame, stack, operand)
+                    if signal is None:
+                        continue
+                    if signal is TRAP:
+                        handler, operand, frame.pc = self._trapped(frame)
+                        program = frame.entries
+                        signal = handler(frame, stack, operand)
+                        if signal is None:
+                            continue
+                    if signal is SWITCH:
+                        frame = self.frame  # type: ignore[assignment]  # a SWITCH always leaves a frame
+                        program, stack = frame.entries, frame.stack
+                    elif signal is LEAVE:
+                        return
+                    else:
+                        is_new = signal is RAISE
+                        error, self.raised = self.raised, None
+                        break
+            except VMError:
+                raise
+            except BaseException as raised:
+                error = raised
+
+    # ---- stopping ----
+
+    def _attend(self, frame: Frame) -> Entry:
+        """The eval breaker is up: see to what is wanted, and return the entry to run next."""
+        self.eval_breaker = False  # first, so that a request made meanwhile is not lost
+        if self.pending is not None and self._is_breaker_point(frame):
+            error, self.pending = self.pending, None
+            raise error
+        reasons = []
+        if self.interpreter.wants_attention(self):
+            reasons.append(Reason(PAUSE, "paused"))
+        if self.policy.watching:
+            reason = self.policy.reason(frame, frame.pc)
+            if reason is not None:
+                reasons.append(reason if self.started else Reason(START, "nothing has run yet"))
+        entry = frame.entries[frame.pc]
+        if reasons:
+            self._stop(frame, reasons)
+            entry = frame.program.originals[frame.pc]
+        if self.policy.watching or self.pending is not None:
+            self.eval_breaker = True
+        return entry
+
+    def _is_breaker_point(self, frame: Frame) -> bool:
+        """Whether CPython looks at its eval breaker here: at the instruction to come, or after the one just run.
+
+        If so pc is moved so that the exception is raised at that instruction.
+        """
+        instructions = frame.program.instructions
+        coming = instructions[frame.pc].op
+        if coming is not None and coming.breaker and not coming.name.startswith("CALL"):
+            frame.pc += 1
+            return True
+        previous = instructions[frame.pc - 1].op if frame.pc else None
+        return previous is not None and previous.breaker and previous.name.startswith("CALL")
+
+    def _trapped(self, frame: Frame) -> Entry:
+        """A trap was met in place of an instruction: stop if there is a reason, and return the original entry."""
+        reason = self.policy.reason(frame, frame.pc)
+        if reason is not None or frame.pc in frame.program.breakpoints:
+            self._stop(frame, [] if reason is None else [reason])
+        if self.policy.watching:
+            self.eval_breaker = True
+        return frame.program.originals[frame.pc]
+
+    def _stop(self, frame: Frame, reasons: List[Reason]) -> None:
+        if frame.pc in frame.program.breakpoints:
+            reasons.insert(0, Reason(BREAKPOINT, "a breakpoint is here"))
+        self._consult(frame, frame.pc, reasons, None)
+
+    def _consult(
+        self, frame: Frame, index: int, reasons: List[Reason], exception: Optional[BaseException]
+    ) -> None:
+        """Ask the controller, and set up what it answers."""
+        self.disarm()
+        self.started = True
+        stop = Stop(
+            tuple(reasons),
+            frame,
+            index,
+            exception,
+            self.returned,
+            self.has_returned,
+            threading.current_thread().name,
+        )
+        self.returned, self.has_returned = None, False
+        resume = self.interpreter.consult(stop)
+        del stop
+        try:
+            self.policy = policies.policy_for(resume, frame)
+        except ValueError as error:
+            raise VMError(str(error)) from None
+        self.policy.start(self, frame, exception is None)
+        self.eval_breaker = self.eval_breaker or self.policy.watching
+
+    def stop_for_exception(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> None:
+        """An exception was raised in a frame, or is about to leave it (``passing``): stop if that is wanted."""
+        if self.policy.is_about(frame) or self.interpreter.stops_on(self, frame, index, exception, passing):
+            name = type(exception).__name__
+            if passing:
+                reason = Reason(UNWINDING, f"{name} leaves {frame.program.qualname}: nothing here handles it")
+            else:
+                reason = Reason(RAISED, f"{name} was raised")
+            self._consult(frame, index, [reason], exception)
+
+    def arm(self, frame: Frame, stops: Callable[[int], bool]) -> None:
+        """Give a frame entries of its own, with a trap before each instruction that ``stops`` names."""
+        program = frame.program
+        frame.entries = [
+            (trap, None, index)
+            if index in program.breakpoints or stops(index)
+            else (policies.leaving, index, index)
+            if instruction.op is not None and instruction.op.leaves
+            else program.originals[index]
+            for index, instruction in enumerate(program.instructions)
+        ]
+        self.armed.append(frame)
+
+    def disarm(self) -> None:
+        """Take all traps out of frames again."""
+        for frame in self.armed:
+            frame.entries = frame.program.entries
+        self.armed.clear()
+
+    def note_returned(self, value: Any) -> None:
+        """Keep what a frame returns for the next stop to show."""
+        self.returned, self.has_returned = value, True
+
+    def set_recursion_limit(self, limit: int) -> None:
+        """Change the guest's recursion limit. RecursionError when the guest is deeper than that already."""
+        if self.depth >= limit:
+            raise RecursionError(
+                f"cannot set the recursion limit to {limit} at the recursion depth {self.depth}: the limit is too low"
+            )
+        self.interpreter.set_recursion_limit(limit)
+
+    def request_attention(self) -> None:
+        """Make the loop look up before its next instruction. May be called from a signal handler or another thread."""
+        self.eval_breaker = True
+
+    def handled_exception(self) -> Optional[BaseException]:
+        """The exception being handled: the guest's innermost, else that of the native code that called us."""
+        exception = self.handled.top()
+        return exception if exception is not None else sys.exc_info()[1]
+

@@ -1,0 +1,41 @@
+"""One-opcode functions: intricate instructions run by CPython itself, with its exact semantics and error texts.
+
+Not for anything whose result holds NULL, nor for what touches the handled exception or the frame.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from types import CodeType, FunctionType
+from typing import Any, Callable, Dict, Optional, Tuple
+
+from .assembler import micro_code
+
+_no_globals: Dict[str, Any] = {}
+
+
+@lru_cache(maxsize=None)
+def _code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[str, ...]) -> CodeType:
+    return micro_code(opname, oparg, inputs, outputs, names)
+
+
+@lru_cache(maxsize=None)
+def _function(opname: str, oparg: int, inputs: int, outputs: int) -> Callable[..., Any]:
+    return FunctionType(_code(opname, oparg, inputs, outputs, ()), _no_globals, opname)
+
+
+def micro(
+    opname: str,
+    oparg: int,
+    inputs: int,
+    outputs: int,
+    names: Tuple[str, ...] = (),
+    globals_: Optional[Dict[str, Any]] = None,
+) -> Callable[..., Any]:
+    """A function of ``inputs`` values that runs the instruction and returns its output, or a tuple of its outputs.
+
+    ``names`` becomes ``co_names``; ``globals_`` is the namespace the instruction sees (IMPORT_FROM looks at it).
+    """
+    if globals_ is None and not names:
+        return _function(opname, oparg, inputs, outputs)
+    return FunctionType(_code(opname, oparg, inputs, outputs, names), globals_ or _no_globals, opname)

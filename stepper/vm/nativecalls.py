@@ -1,0 +1,116 @@
+"""Calling native code so that it sees what it would see under CPython: its caller, and the exception being handled.
+
+A *trampoline* is a real frame that looks like the guest's (name, file, line, globals); without it namedtuple, enum,
+warnings and type() would find the machine. A *holder* is a generator parked in an ``except`` block: called from inside
+it, native code finds the guest's handled exception in sys.exc_info(), and what it raises is chained to it by CPython.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FunctionType
+from typing import Any, Callable, Dict, Generator, Optional, Tuple
+
+from .frame import Frame
+from .tracebacks import register_own
+from .unwind import raise_unchanged
+
+_exc_info = sys.exc_info
+_no_keywords: Dict[str, Any] = {}
+
+
+
+_TEMPLATE: CodeType = compile(  # all on one line, so that co_firstlineno is the line of the call
+    "def call(callee, arguments, keywords):"
+    " return callee(*arguments, **keywords) if keywords else callee(*arguments)",
+    __file__,
+    "exec",
+).co_consts[0]
+
+
+def trampoline(frame: Frame) -> FunctionType:
+    """The trampoline for the instruction that is running."""
+    program = frame.program
+    line = program.lines[frame.pc - 1] or program.code.co_firstlineno
+    function = program.trampolines.get(line)
+    if function is None or function.__globals__ is not frame.globals:
+        code = register_own(
+            _TEMPLATE.replace(
+                co_firstlineno=line,
+                co_filename=program.filename,
+                co_name=program.code.co_name,
+                co_qualname=program.qualname,
+            )
+        )
+        function = program.trampolines[line] = FunctionType(code, frame.globals)
+    return function
+
+
+def call_native(frame: Frame, callee: Any, arguments: Any, keywords: Optional[Dict[str, Any]] = None) -> Any:
+    """Call a native callable from a guest frame."""
+    handled = frame.machine.handled
+    if handled.value is None and handled.previous is None:
+        return trampoline(frame)(callee, arguments, keywords)
+    exception = handled.top()
+    if exception is None or exception is _exc_info()[1]:
+        return trampoline(frame)(callee, arguments, keywords)
+    return _call_while_handling(exception, trampoline(frame), (callee, arguments, keywords))
+
+
+def call_through_chain(frame: Frame, callee: Any, arguments: Any, keywords: Any, depth: int = 100) -> Any:
+    """Call with a trampoline for every guest caller too, for callees that look further up the stack."""
+    caller = frame.back
+    chain = [trampoline(frame)]
+    while caller is not None and len(chain) < depth:
+        chain.append(trampoline(caller))
+        caller = caller.back
+    for function in chain[:-1]:
+        callee, arguments, keywords = function, (callee, arguments, keywords), None
+    return chain[-1](callee, arguments, keywords)
+
+
+_Request = Tuple[Callable[..., Any], Tuple[Any, ...]]
+
+
+def _holder() -> Generator[Any, Optional[_Request], None]:
+    try:
+        yield
+    except BaseException:  # thrown in by _call_while_handling
+        outcome: Any = None
+        while True:
+            request = yield outcome
+            if request is None:
+                return
+            function, arguments = request
+            request = outcome = None
+            try:
+                outcome = (function(*arguments), None)
+            except BaseException as error:
+                outcome = (None, error)
+            del function, arguments
+
+
+def _call_while_handling(exception: BaseException, function: FunctionType, arguments: Tuple[Any, ...]) -> Any:
+    kept = (
+        exception.__traceback__,
+        exception.__context__,
+        exception.__cause__,
+        exception.__suppress_context__,
+    )
+    holder = _holder()
+    next(holder)
+    holder.throw(exception)
+    # Entering the except block has touched the exception; make it what it was.
+    exception.__traceback__, exception.__context__, exception.__cause__, exception.__suppress_context__ = kept
+    del exception, kept
+    result, error = holder.send((function, arguments))
+    try:
+        holder.send(None)  # not close(): it would write to the exception again
+    except StopIteration:
+        pass
+    if error is not None:
+        try:
+            raise_unchanged(error)
+        finally:
+            del error
+    return result

@@ -1,0 +1,145 @@
+"""Raw oparg to ready operand: what the versions encode differently is absorbed here, when a code object is linked.
+
+An operand kind is a function ``(site) -> operand``; the site knows the code object, the raw oparg and where the
+instruction stands. Bodies of instructions receive the ready thing: the name, the constant, the index of the target
+instruction, the operator's function.
+"""
+
+from __future__ import annotations
+
+import operator
+from types import CodeType
+from typing import Any, Callable, Dict, NamedTuple, Tuple
+
+from .versions import HOST, PY311, PY312, PY313
+
+
+class Site(NamedTuple):
+    """Where an instruction stands, for the making of its operand."""
+
+    code: CodeType
+    opname: str
+    oparg: int
+    after: int  # byte offset behind the instruction and its caches
+    index_at: Dict[int, int]  # byte offset -> instruction index
+
+
+OperandKind = Callable[[Site], Any]
+
+
+def nothing(site: Site) -> None:
+    """The opcode takes no operand; a stray oparg (3.10 leaves some) is ignored."""
+
+
+def raw(site: Site) -> int:
+    """The oparg as it is: a count, a flag set, a stack index."""
+    return site.oparg
+
+
+def slot(site: Site) -> int:
+    """Index into the frame's locals."""
+    return site.oparg
+
+
+def slot_pair(site: Site) -> Tuple[int, int]:
+    """Two indices into the frame's locals, four bits each (3.13 superinstructions)."""
+    return site.oparg >> 4, site.oparg & 15
+
+
+def constant(site: Site) -> Any:
+    """The constant itself."""
+    return site.code.co_consts[site.oparg]
+
+
+def name(site: Site) -> str:
+    """The name itself."""
+    return site.code.co_names[site.oparg]
+
+
+def name_and_bit(site: Site) -> Tuple[str, int]:
+    """A name and the low bit, which asks for a NULL beside the value."""
+    return site.code.co_names[site.oparg >> 1], site.oparg & 1
+
+
+def super_attribute(site: Site) -> Tuple[str, int, int]:
+    """LOAD_SUPER_ATTR: the name, the method bit and the two-argument bit."""
+    return site.code.co_names[site.oparg >> 2], site.oparg & 1, site.oparg & 2
+
+
+def target(site: Site) -> int:
+    """Index of the instruction to jump to."""
+    return site.index_at[target_offset(site)]
+
+
+def target_offset(site: Site) -> int:
+    """Byte offset a relative jump goes to; from 3.11 all jumps are relative and opcodes named BACKWARD subtract."""
+    distance = site.oparg * 2
+    return site.after - distance if "BACKWARD" in site.opname else site.after + distance
+
+
+# Where FOR_ITER goes when the iterator is exhausted, beyond its written target: it has popped the iterator itself and
+# skips the instructions that would (END_FOR in 3.12, END_FOR and POP_TOP in 3.13; Python/bytecodes.c, FOR_ITER).
+_EXHAUSTED_SKIPS = {PY312: 2, PY313: 4}
+
+
+def loop_exit(site: Site) -> int:
+    """Index of the instruction after the loop."""
+    return site.index_at[target_offset(site) + _EXHAUSTED_SKIPS.get(HOST, 0)]
+
+
+_OPERATORS = (
+    operator.add,
+    operator.and_,
+    operator.floordiv,
+    operator.lshift,
+    operator.matmul,
+    operator.mul,
+    operator.mod,
+    operator.or_,
+    operator.pow,
+    operator.rshift,
+    operator.sub,
+    operator.truediv,
+    operator.xor,
+    operator.iadd,
+    operator.iand,
+    operator.ifloordiv,
+    operator.ilshift,
+    operator.imatmul,
+    operator.imul,
+    operator.imod,
+    operator.ior,
+    operator.ipow,
+    operator.irshift,
+    operator.isub,
+    operator.itruediv,
+    operator.ixor,
+    operator.getitem,
+)
+
+
+def binary_operator(site: Site) -> Callable[[Any, Any], Any]:
+    """The function of a BINARY_OP, in the order of CPython's NB_ constants (Include/opcode.h)."""
+    return _OPERATORS[site.oparg]
+
+
+_COMPARISONS = (operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge)
+
+
+def _truth_of(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
+    def compare_and_test(left: Any, right: Any) -> bool:
+        return True if compare(left, right) else False
+
+    return compare_and_test
+
+
+_TRUTHS = tuple(_truth_of(compare) for compare in _COMPARISONS)
+
+
+def comparison(site: Site) -> Callable[[Any, Any], Any]:
+    """The function of a COMPARE_OP; on 3.13 bit 16 asks for its truth value."""
+    if HOST <= PY311:
+        return _COMPARISONS[site.oparg]
+    if HOST == PY312:
+        return _COMPARISONS[site.oparg >> 4]
+    return (_TRUTHS if site.oparg & 16 else _COMPARISONS)[site.oparg >> 5]

@@ -1,0 +1,194 @@
+"""Calls of 3.11 and later: PRECALL, KW_NAMES, CALL, CALL_KW, CALL_FUNCTION_EX.
+
+3.11 and 3.12 put NULL, or the method, before the callable or self; 3.13 puts the callable first.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType, MethodType
+from typing import Any, Dict, List, Optional
+
+from ..frame import NULL, Frame
+from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS
+from ..link import Program
+from ..machine import RECURSION_TEXT
+from ..nativecalls import call_native
+from ..opcodes import op
+from ..operands import constant, raw
+from ..signals import SWITCH, Signal
+from ..stubs import bind, program_of
+from ..versions import PY311, PY312, PY313
+
+Keywords = Optional[Dict[str, Any]]
+
+
+def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) -> Optional[Signal]:
+    """Call anything: a guest function gets a frame of its own, all else is called natively and its result pushed."""
+    kind = type(callee)
+    if kind is MethodType:
+        arguments.insert(0, callee.__self__)
+        callee = callee.__func__
+        kind = type(callee)
+    if kind is FunctionType:
+        program = program_of(callee.__code__)
+        if program is not None:
+            return push_frame(frame, program, callee, arguments, keywords)
+    elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
+        frame.stack.append(HOSTCALLS[callee](frame, arguments, keywords))
+        return None
+    frame.stack.append(call_native(frame, callee, arguments, keywords))
+    return None
+
+
+def push_frame(
+    frame: Frame, program: Program, function: FunctionType, arguments: List[Any], keywords: Keywords
+) -> Signal:
+    """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow."""
+    missing = program.code.co_argcount - len(arguments)
+    if keywords or not program.is_simple or missing:
+        defaults = function.__defaults__
+        if not keywords and program.is_simple and defaults and 0 < missing <= len(defaults):
+            arguments.extend(defaults[-missing:])
+        else:
+            arguments = bind(program, function, arguments, keywords or {})
+    machine = frame.machine
+    if machine.depth >= machine.recursion_limit:
+        raise RecursionError(RECURSION_TEXT)
+    called = Frame(
+        machine,
+        program,
+        arguments + program.unbound,
+        function.__globals__,
+        function.__builtins__,  # type: ignore[attr-defined]  # typeshed lacks it; 3.10 and later have it
+        None,
+        function.__closure__ or (),
+        function,
+    )
+    called.back = frame
+    machine.depth += 1
+    machine.frame = called
+    return SWITCH
+
+
+def _split_keywords(arguments: List[Any], names: Any) -> Keywords:
+    """Take the values of keyword arguments off the end of the arguments."""
+    if not names:
+        return None
+    first = len(arguments) - len(names)
+    keywords = dict(zip(names, arguments[first:]))
+    del arguments[first:]
+    return keywords
+
+
+@op(
+    "method_or_null, callable_or_self, args[oparg] -- method_or_null, callable_or_self, args[oparg]",
+    operand=raw,
+)
+def PRECALL(frame: Frame, stack: List[Any], count: int) -> None:
+    """Unpack a bound method into its function and self, ready for the CALL that follows."""
+    method = stack[-count - 1]
+    if stack[-count - 2] is NULL and type(method) is MethodType:
+        stack[-count - 2] = method.__func__
+        stack[-count - 1] = method.__self__
+
+
+@op("--", operand=constant, until=PY312)
+def KW_NAMES(frame: Frame, stack: List[Any], names: Any) -> None:
+    """Set the names of the keyword arguments for the CALL that follows."""
+    frame.kwnames = names
+
+
+@op(
+    "method_or_null, callable_or_self, args[oparg] -- result",
+    operand=raw,
+    since=PY311,
+    until=PY312,
+    breaker=True,
+)
+def CALL(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+    """Call a callable with positional arguments, the last of them by name if KW_NAMES said so."""
+    base = len(stack) - count - 2
+    if stack[base] is NULL:
+        callee = stack[base + 1]
+        arguments = stack[base + 2 :]
+    else:
+        callee = stack[base]
+        arguments = stack[base + 1 :]
+    del stack[base:]
+    keywords = None
+    if frame.kwnames:
+        keywords = _split_keywords(arguments, frame.kwnames)
+        frame.kwnames = ()
+    return call(frame, callee, arguments, keywords)
+
+
+def _take_call(stack: List[Any], count: int) -> List[Any]:
+    """Take callable, self or NULL and arguments; the result begins with the callable."""
+    base = len(stack) - count - 2
+    taken = stack[base:]
+    del stack[base:]
+    if taken[1] is NULL:
+        del taken[1]
+    return taken
+
+
+@op("callable, self_or_null, args[oparg] -- result", operand=raw, since=PY313, breaker=True, names="CALL")
+def CALL_callable_first(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+    """Call a callable with positional arguments."""
+    arguments = _take_call(stack, count)
+    return call(frame, arguments.pop(0), arguments, None)
+
+
+@op("callable, self_or_null, args[oparg], keyword_names -- result", operand=raw, breaker=True)
+def CALL_KW(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+    """Call a callable; the last arguments are passed by the names in the tuple on top."""
+    names = stack.pop()
+    arguments = _take_call(stack, count)
+    callee = arguments.pop(0)
+    return call(frame, callee, arguments, _split_keywords(arguments, names))
+
+
+def _call_unpacked(frame: Frame, callee: Any, positional: Any, keywords: Any) -> Optional[Signal]:
+    if type(positional) is not tuple:
+        if not hasattr(type(positional), "__iter__") and not hasattr(type(positional), "__getitem__"):
+            callee(*positional)  # raises CPython's TypeError, which names the callee
+        positional = tuple(positional)
+    if keywords is not None:
+        if type(keywords) is not dict:
+            keywords = dict(keywords)
+        for name in keywords:
+            if not isinstance(name, str):
+                raise TypeError("keywords must be strings")
+    return call(frame, callee, list(positional), keywords)
+
+
+@op(
+    "null, callable, positional, keywords if oparg & 1 -- result",
+    operand=raw,
+    since=PY311,
+    until=PY312,
+    breaker=True,
+)
+def CALL_FUNCTION_EX(frame: Frame, stack: List[Any], flags: int) -> Optional[Signal]:
+    """Call a callable with an unpacked sequence of arguments and perhaps a mapping of keyword arguments."""
+    keywords = stack.pop() if flags & 1 else None
+    positional = stack.pop()
+    callee = stack.pop()
+    stack.pop()
+    return _call_unpacked(frame, callee, positional, keywords)
+
+
+@op(
+    "callable, null, positional, keywords if oparg & 1 -- result",
+    operand=raw,
+    since=PY313,
+    until=PY313,
+    breaker=True,
+    names="CALL_FUNCTION_EX",
+)
+def CALL_FUNCTION_EX_callable_first(frame: Frame, stack: List[Any], flags: int) -> Optional[Signal]:
+    """Call a callable with an unpacked sequence of arguments and perhaps a mapping of keyword arguments."""
+    keywords = stack.pop() if flags & 1 else None
+    positional = stack.pop()
+    stack.pop()
+    return _call_unpacked(frame, stack.pop(), positional, keywords)

@@ -1,0 +1,72 @@
+"""Making functions."""
+
+from __future__ import annotations
+
+from types import CellType, CodeType, FunctionType
+from typing import Any, List
+
+from ..frame import Frame
+from ..link import link
+from ..opcodes import op
+from ..operands import raw
+from ..stubs import make_function, program_of
+from ..versions import PY311, PY312, PY313
+
+DEFAULTS, KEYWORD_DEFAULTS, ANNOTATIONS, CLOSURE = 1, 2, 4, 8
+
+
+@op(
+    "defaults if oparg & 1, keyword_defaults if oparg & 2, annotations if oparg & 4, closure if oparg & 8,"
+    " code -- function",
+    operand=raw,
+    since=PY311,
+    until=PY312,
+)
+def MAKE_FUNCTION(frame: Frame, stack: List[Any], flags: int) -> None:
+    """Make a function from a code object and what the flags say lies below it."""
+    code: CodeType = stack.pop()
+    closure = stack.pop() if flags & CLOSURE else None
+    annotations = stack.pop() if flags & ANNOTATIONS else None
+    keyword_defaults = stack.pop() if flags & KEYWORD_DEFAULTS else None
+    defaults = stack.pop() if flags & DEFAULTS else None
+    function = make_function(link(code), frame.globals, defaults, closure)
+    if keyword_defaults is not None:
+        function.__kwdefaults__ = keyword_defaults
+    if annotations is not None:
+        function.__annotations__ = dict(zip(annotations[::2], annotations[1::2]))
+    stack.append(function)
+
+
+@op("code -- function", since=PY313, names="MAKE_FUNCTION")
+def MAKE_FUNCTION_bare(frame: Frame, stack: List[Any], _: None) -> None:
+    """Make a function from a code object; its defaults, closure and annotations are set one by one."""
+    code: CodeType = stack.pop()
+    # __closure__ can't be written: until SET_FUNCTION_ATTRIBUTE brings it the function has empty cells.
+    placeholder = tuple(CellType() for _name in code.co_freevars) or None
+    stack.append(make_function(link(code), frame.globals, None, placeholder))
+
+
+@op("value, function -- function", operand=raw)
+def SET_FUNCTION_ATTRIBUTE(frame: Frame, stack: List[Any], attribute: int) -> None:
+    """Give a new function its defaults, annotations or closure."""
+    function: FunctionType = stack.pop()
+    value = stack.pop()
+    if attribute == DEFAULTS:
+        function.__defaults__ = value
+    elif attribute == KEYWORD_DEFAULTS:
+        function.__kwdefaults__ = value
+    elif attribute == ANNOTATIONS:
+        function.__annotations__ = dict(zip(value[::2], value[1::2])) if type(value) is tuple else value
+    elif attribute == CLOSURE:
+        function = _with_closure(frame, function, value)
+    stack.append(function)
+
+
+def _with_closure(frame: Frame, function: FunctionType, closure: Any) -> FunctionType:
+    program = program_of(function.__code__)
+    assert program is not None
+    made = make_function(program, frame.globals, function.__defaults__, closure)
+    made.__kwdefaults__ = function.__kwdefaults__
+    if function.__annotations__:
+        made.__annotations__ = function.__annotations__
+    return made

@@ -1,0 +1,118 @@
+"""Generators and coroutines: making them, yielding, and delegating with SEND."""
+
+from __future__ import annotations
+
+from types import CoroutineType, GeneratorType
+from typing import Any, List, Optional
+
+from ..frame import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, Frame
+from ..generators import make_generator
+from ..microops import micro
+from ..nativecalls import call_native
+from ..opcodes import op
+from ..operands import raw, target
+from ..signals import LEAVE, Signal
+from ..versions import PY311, PY312, PY314
+from .returns import leave
+
+_next = next
+
+
+@op("-- sent", since=PY311, leaves=True)
+def RETURN_GENERATOR(frame: Frame, stack: List[Any], _: None) -> Signal:
+    """Make the generator or coroutine of this frame and return it to the caller; the frame waits inside it."""
+    generator = make_generator(frame)
+    machine = frame.machine
+    if frame.is_entry:
+        machine.result = generator
+        return LEAVE
+    locals_ = frame.locals
+    signal = leave(frame, generator)
+    locals_.reverse()  # the frame lives on
+    return signal
+
+
+@op("value -- sent", operand=raw, since=PY311, leaves=True)
+def YIELD_VALUE(frame: Frame, stack: List[Any], _: int) -> Signal:
+    """Leave the frame for now and give a value to whoever resumed it; what is sent back is pushed then."""
+    asynchronous = bool(frame.code.co_flags & CO_ASYNC_GENERATOR)
+    frame.machine.result = frame.generator.note_yield(stack.pop(), asynchronous)
+    return LEAVE
+
+
+def _send(frame: Frame, receiver: Any, value: Any) -> Any:
+    """Resume a delegate: (True, what it yielded) or (False, what it returned)."""
+    try:
+        if value is None and hasattr(type(receiver), "__next__"):
+            yielded = call_native(frame, _next, (receiver,))
+        else:
+            yielded = call_native(frame, receiver.send, (value,))
+    except StopIteration as stop:
+        return False, stop.value
+    return True, yielded
+
+
+@op("receiver, value -- receiver, yielded", jump="receiver, value -- result", operand=target, until=PY311)
+def SEND(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
+    """Send a value to the delegate: push what it yields, or, when it returns, leave only its result and jump."""
+    value = stack.pop()
+    yields, outcome = _send(frame, stack[-1], value)
+    if yields:
+        stack.append(outcome)
+    else:
+        stack[-1] = outcome
+        frame.pc = after
+    return None
+
+
+@op(
+    "receiver, value -- receiver, yielded",
+    jump="receiver, value -- receiver, result",
+    operand=target,
+    since=PY312,
+    until=PY314,
+    names="SEND",
+)
+def SEND_keeping_receiver(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
+    """Send a value to the delegate: push what it yields, or, when it returns, push its result and jump."""
+    value = stack.pop()
+    yields, outcome = _send(frame, stack[-1], value)
+    stack.append(outcome)
+    if not yields:
+        frame.pc = after
+    return None
+
+
+@op("receiver, value -- value")
+def END_SEND(frame: Frame, stack: List[Any], _: None) -> None:
+    """Delegation is over: keep only its result."""
+    del stack[-2]
+
+
+@op("iterable -- iterator")
+def GET_YIELD_FROM_ITER(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace what yield from delegates to with its iterator; generators and coroutines stay themselves."""
+    delegate = stack[-1]
+    if type(delegate) is CoroutineType:
+        if not frame.generator.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE):
+            raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
+    elif type(delegate) is not GeneratorType:
+        stack[-1] = call_native(frame, iter, (delegate,))
+
+
+@op("awaitable -- iterator", operand=raw, since=PY311)
+def GET_AWAITABLE(frame: Frame, stack: List[Any], context: int) -> None:
+    """Replace an awaitable with the iterator that runs it."""
+    stack[-1] = call_native(frame, micro("GET_AWAITABLE", context, 1, 1), (stack[-1],))
+
+
+@op("iterable -- iterator")
+def GET_AITER(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace an asynchronous iterable with its asynchronous iterator."""
+    stack[-1] = call_native(frame, micro("GET_AITER", 0, 1, 1), (stack[-1],))
+
+
+@op("iterator -- iterator, awaitable")
+def GET_ANEXT(frame: Frame, stack: List[Any], _: None) -> None:
+    """Push the awaitable of the asynchronous iterator's next value."""
+    stack.append(call_native(frame, micro("GET_ANEXT", 0, 1, 2), (stack[-1],))[1])

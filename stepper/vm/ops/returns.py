@@ -1,0 +1,38 @@
+"""Leaving a frame with a value."""
+
+from __future__ import annotations
+
+from typing import Any, List
+
+from ..frame import Frame
+from ..opcodes import op
+from ..operands import constant
+from ..signals import LEAVE, SWITCH, Signal
+
+
+def leave(frame: Frame, value: Any) -> Signal:
+    """Leave a frame for good: its caller gets the value on its stack, or the run that it began ends."""
+    machine = frame.machine
+    frame.locals.reverse()  # a list drops its items last to first, a frame its locals first to last
+    if frame.is_entry:
+        machine.result = value
+        return LEAVE
+    caller = frame.back
+    assert caller is not None
+    frame.back = None
+    caller.stack.append(value)
+    machine.frame = caller
+    machine.depth -= 1
+    return SWITCH
+
+
+@op("result --", falls_through=False, leaves=True)
+def RETURN_VALUE(frame: Frame, stack: List[Any], _: None) -> Signal:
+    """Leave the frame and give the top of the stack to the caller."""
+    return leave(frame, stack.pop())
+
+
+@op("--", operand=constant, falls_through=False, leaves=True)
+def RETURN_CONST(frame: Frame, stack: List[Any], value: Any) -> Signal:
+    """Leave the frame and give a constant to the caller."""
+    return leave(frame, value)

@@ -1,0 +1,202 @@
+"""Where to stop next: what step, next, finish, line and until mean.
+
+"step" watches every instruction. The others put traps into the one frame they are about, so that everything else
+runs as fast as it can, and they go by the identity of the frame: a recursive call, a callback from C code or another
+generator of the same function is another frame. When the frame is left, by return, yield or exception, the trap moves
+on to its caller.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
+
+from .frame import Frame
+from .signals import Signal
+from .stops import LINE, RETURNED, STEP, UNTIL, Reason, Resume
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+class Policy:
+    """Run on: only breakpoints, pauses and the end stop the program."""
+
+    watching = False  # whether the machine must ask before every instruction
+
+    def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
+        """Set traps; ``frame`` is the innermost, about to run its next instruction unless an exception is on its way."""
+
+    def reason(self, frame: Frame, index: int) -> Optional[Reason]:
+        """Why to stop before this instruction, or None."""
+        return None
+
+    def is_about(self, frame: Frame) -> bool:
+        """Whether an exception that passes through this frame is of interest."""
+        return False
+
+    def leaving(self, frame: Frame, yields: bool) -> None:
+        """A frame that holds traps is about to be left; ``yields`` when it may come back."""
+
+
+class Step(Policy):
+    """Stop before the next instruction, wherever it is."""
+
+    watching = True
+
+    def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
+        if runs:
+            note_return(machine, frame)
+
+    def reason(self, frame: Frame, index: int) -> Reason:
+        return Reason(STEP, "one instruction has run")
+
+    def is_about(self, frame: Frame) -> bool:
+        return True
+
+
+class FramePolicy(Policy):
+    """Stop at some instructions of one frame, or in its caller once it is left."""
+
+    stops_on_yield = True
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.callers: List[Frame] = []
+
+    def stops_at(self, frame: Frame, index: int) -> bool:
+        """Whether to stop before this instruction of the frame."""
+        raise NotImplementedError
+
+    def why(self) -> Reason:
+        """The reason when ``stops_at`` holds."""
+        raise NotImplementedError
+
+    def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
+        machine.arm(self.frame, lambda index: self.stops_at(self.frame, index))
+        if self.frame is frame and runs:
+            operation = frame.instruction.op
+            if operation is not None and operation.leaves:
+                note_return(machine, frame)
+                self.leaving(frame, operation.name == "YIELD_VALUE")
+
+    def reason(self, frame: Frame, index: int) -> Optional[Reason]:
+        if frame is self.frame and self.stops_at(frame, index):
+            return self.why()
+        if frame in self.callers:
+            return self.why_left()
+        return None
+
+    def why_left(self) -> Reason:
+        """The reason when the frame has been left."""
+        return Reason(RETURNED, "the frame has been left")
+
+    def is_about(self, frame: Frame) -> bool:
+        return frame is self.frame
+
+    def leaving(self, frame: Frame, yields: bool) -> None:
+        if yields and frame is self.frame and not self.stops_on_yield:
+            return
+        caller = frame.back
+        if caller is not None and caller not in self.callers:
+            self.callers.append(caller)
+            caller.machine.arm(caller, lambda index: True)
+
+
+class Over(FramePolicy):
+    """Next: the next instruction of the same frame, whatever is called in between."""
+
+    def stops_at(self, frame: Frame, index: int) -> bool:
+        return True
+
+    def why(self) -> Reason:
+        return Reason(STEP, "one instruction of this frame has run")
+
+
+class Out(FramePolicy):
+    """Finish: until the frame returns or an exception leaves it. A generator's yield is no return."""
+
+    stops_on_yield = False
+
+    def stops_at(self, frame: Frame, index: int) -> bool:
+        return False
+
+    def is_about(self, frame: Frame) -> bool:
+        return False
+
+
+class NextLine(FramePolicy):
+    """Line: the start of another line, or of the same line again, in the same frame."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        lines = frame.program.lines
+        heads = {block.target for block in frame.program.blocks if block.kind == "loop"}
+        self.starts = [
+            line is not None and (index == 0 or line != lines[index - 1] or index in heads)
+            for index, line in enumerate(lines)
+        ]
+        for index in range(frame.pc, len(lines)):  # what is left of the current line is no new line
+            if lines[index] != lines[frame.pc]:
+                break
+            if index != frame.pc and index not in heads:
+                self.starts[index] = False
+
+    def stops_at(self, frame: Frame, index: int) -> bool:
+        return self.starts[index]
+
+    def why(self) -> Reason:
+        return Reason(LINE, "a line begins")
+
+
+class Until(FramePolicy):
+    """Until: a given instruction of the same frame."""
+
+    def __init__(self, frame: Frame, offset: int) -> None:
+        super().__init__(frame)
+        self.index = frame.program.index_at[offset]
+
+    def stops_at(self, frame: Frame, index: int) -> bool:
+        return index == self.index
+
+    def why(self) -> Reason:
+        return Reason(UNTIL, "the instruction asked for is reached")
+
+    def is_about(self, frame: Frame) -> bool:
+        return False
+
+
+def note_return(machine: Machine, frame: Frame) -> None:
+    """If the instruction about to run returns, keep its value for the next stop."""
+    instruction = frame.instruction
+    if instruction.opname == "RETURN_VALUE":
+        machine.note_returned(frame.stack[-1])
+    elif instruction.opname == "RETURN_CONST":
+        machine.note_returned(instruction.operand)
+
+
+def leaving(frame: Frame, stack: List[Any], index: int) -> Optional[Signal]:
+    """Stands in the place of an instruction that leaves a frame with traps; tells the policy and runs it."""
+    note_return(frame.machine, frame)
+    frame.machine.policy.leaving(frame, frame.instruction.opname == "YIELD_VALUE")
+    handler, operand, frame.pc = frame.program.originals[index]
+    return handler(frame, stack, operand)
+
+
+_POLICIES: Dict[str, Callable[[Frame], Policy]] = {"next": Over, "finish": Out, "line": NextLine}
+
+
+def policy_for(resume: Resume, innermost: Frame) -> Policy:
+    """The policy a resume asks for. ValueError for an unknown one or an offset that is no instruction's."""
+    frame = resume.frame if resume.frame is not None else innermost
+    if resume.how == "step":
+        return Step()
+    if resume.how == "continue":
+        return Policy()
+    if resume.how == "until":
+        if resume.offset not in frame.program.index_at:
+            raise ValueError(f"no instruction of {frame.program.qualname} is at offset {resume.offset}")
+        return Until(frame, resume.offset)
+    make = _POLICIES.get(resume.how)
+    if make is None:
+        raise ValueError(f"unknown way to go on: {resume.how!r}")
+    return make(frame)

@@ -1,0 +1,69 @@
+"""A stop is a value: where the program stands, and every reason why."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Optional, Protocol, Tuple
+
+from .frame import Frame
+from .link import Instruction
+
+# Kinds of reasons.
+START, STEP, LINE, BREAKPOINT, UNTIL = "start", "step", "line", "breakpoint", "until"
+RETURNED, RAISED, UNWINDING, PAUSE, END = "returned", "raised", "unwinding", "pause", "end"
+
+
+class Reason(NamedTuple):
+    """One reason of a stop."""
+
+    kind: str
+    text: str  # a sentence for people
+
+
+class Stop(NamedTuple):
+    """The program has stopped. ``frame`` is None when it has come to its end."""
+
+    reasons: Tuple[Reason, ...]
+    frame: Optional[Frame]
+    index: int  # of the instruction about to run; while raising and unwinding, of the one that failed
+    exception: Optional[BaseException] = None  # on its way, or what ended the program
+    returned: Any = None  # what the frame that was just left returned
+    has_returned: bool = False
+    thread: str = "MainThread"
+
+    @property
+    def reason(self) -> str:
+        """The kind of the first reason."""
+        return self.reasons[0].kind
+
+    @property
+    def instruction(self) -> Optional[Instruction]:
+        """The instruction about to run, or the one that failed."""
+        return None if self.frame is None else self.frame.program.instructions[self.index]
+
+
+class Resume(NamedTuple):
+    """How to go on from a stop.
+
+    ``how`` is "step", "next", "finish", "line", "until" or "continue"; ``frame`` is the frame that all but "step"
+    and "continue" are about, the innermost when None; ``offset`` (bytes) is for "until".
+    """
+
+    how: str
+    frame: Optional[Frame] = None
+    offset: int = -1
+
+
+class Controller(Protocol):
+    """Who decides at stops. Called on the thread that runs the guest, between two instructions."""
+
+    def stopped(self, stop: Stop) -> Resume:
+        """The program has stopped; return how to go on."""
+
+    def attend(self) -> bool:
+        """The interpreter was asked for attention while running; return whether to stop here."""
+
+    def input_wanted(self, prompt: str) -> None:
+        """The guest is about to wait for a line of input."""
+
+    def input_done(self) -> None:
+        """The guest has its line."""

@@ -1,0 +1,43 @@
+"""Which machine runs the guest on the current thread."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Optional
+
+from .link import VMError
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+    from .machine import Machine
+
+
+class _PerThread(threading.local):
+    machine: Optional[Machine] = None
+
+
+_local = _PerThread()
+_latest: Optional[Interpreter] = None
+
+
+def current_machine() -> Machine:
+    """The current thread's machine; a thread the guest has started gets one of the interpreter begun last."""
+    machine = _local.machine
+    if machine is None:
+        if _latest is None:
+            raise VMError("a guest function was called, but no interpreter has been made")
+        machine = _local.machine = _latest.new_machine()
+    return machine
+
+
+def adopt(machine: Machine) -> Optional[Machine]:
+    """Make a machine the current thread's; returns the one before."""
+    global _latest
+    _latest = machine.interpreter
+    before, _local.machine = _local.machine, machine
+    return before
+
+
+def release(before: Optional[Machine]) -> None:
+    """Undo ``adopt``."""
+    _local.machine = before

@@ -1,0 +1,116 @@
+"""Tracebacks that show the guest's frames only, each as CPython would show it: file, line, columns, locals."""
+
+from __future__ import annotations
+
+import sys
+from types import CodeType, FrameType, FunctionType, TracebackType
+from typing import Dict, Optional, Tuple
+
+from .assembler import instruction, pad
+from .frame import CO_GENERATOR, CO_OPTIMIZED, Frame
+from .link import Program
+
+_PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]  # the package that holds vm, under the name it was loaded
+_own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
+_MAX_LOCALS = 250
+
+
+def register_own(code: CodeType) -> CodeType:
+    """Mark a code object made by the machine: its frames are no part of the guest's tracebacks."""
+    _own_codes[id(code)] = code
+    return code
+
+
+def is_own(frame: FrameType) -> bool:
+    """Whether a host frame is the machine's or the debuggee's, or a stub's, rather than native guest code's."""
+    code = frame.f_code
+    if id(code) in _own_codes:
+        return True
+    name = frame.f_globals.get("__name__")
+    # The name alone may be a lie: the frame must be of the very module that was loaded for us.
+    return (
+        type(name) is str
+        and name.startswith(_PACKAGE + ".")
+        and frame.f_globals is getattr(sys.modules.get(name), "__dict__", None)
+    )
+
+
+def strip(exception: BaseException) -> bool:
+    """Take the machine's frames out of an exception's traceback, and out of those chained to it.
+
+    Returns whether nothing is left of its own, that is, whether it was born in the instruction just run.
+    """
+    newborn = _strip_one(exception)
+    seen = 0
+    chained = exception.__context__ or exception.__cause__
+    while chained is not None and seen < 100:
+        _strip_one(chained)
+        chained = chained.__context__ or chained.__cause__
+        seen += 1
+    return newborn
+
+
+def _strip_one(exception: BaseException) -> bool:
+    entry = exception.__traceback__
+    while entry is not None and is_own(entry.tb_frame):
+        entry = entry.tb_next
+    if entry is not exception.__traceback__:
+        exception.__traceback__ = entry
+    newborn = entry is None
+    while entry is not None:
+        following = entry.tb_next
+        while following is not None and is_own(following.tb_frame):
+            following = following.tb_next
+        if following is not entry.tb_next:
+            entry.tb_next = following
+        entry = following
+    return newborn
+
+
+def add_entry(exception: BaseException, frame: Frame, index: int) -> None:
+    """Put a traceback entry for an instruction of a guest frame in front, as ``PyTraceBack_Here`` does."""
+    program = frame.program
+    exception.__traceback__ = TracebackType(
+        exception.__traceback__,
+        _frame_object(frame),
+        program.instructions[index].offset,
+        program.lines[index] or 0,
+    )
+
+
+def _frame_object(frame: Frame) -> FrameType:
+    """A real frame object with the guest frame's code, globals and locals.
+
+    It is the frame of a generator that never starts: a finished call's frame would keep the machine's own frames
+    alive through f_back, and with them the exception.
+    """
+    program = frame.program
+    variables = frame.variables() if program.code.co_flags & CO_OPTIMIZED else {}
+    names = tuple(variables)[:_MAX_LOCALS]
+    code = program.traceback_codes.get(names)
+    if code is None:
+        code = program.traceback_codes[names] = _traceback_code(program, names)
+    values = [variables[name] for name in names]
+    found: Optional[FrameType] = FunctionType(code, frame.globals)(*values).gi_frame
+    assert found is not None
+    return found
+
+
+def _traceback_code(program: Program, names: Tuple[str, ...]) -> CodeType:
+    # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
+    units = instruction("RETURN_GENERATOR") + instruction("POP_TOP")
+    return program.code.replace(
+        co_code=pad(units, program.code),
+        co_consts=(None,),
+        co_names=(),
+        co_varnames=names,
+        co_nlocals=len(names),
+        co_argcount=len(names),
+        co_posonlyargcount=0,
+        co_kwonlyargcount=0,
+        co_cellvars=(),
+        co_freevars=(),
+        co_flags=3 | CO_GENERATOR,
+        co_stacksize=6,
+        co_exceptiontable=b"",
+    )

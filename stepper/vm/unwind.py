@@ -1,0 +1,110 @@
+"""Unwinding: from an exception to the handler, or out of the frame.
+
+An exception is data here. It is never raised on the host while the machine handles it, since a host ``raise`` would
+chain its context to whatever the host itself is handling and cut it out of that exception's own chain.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, List, Optional
+
+from .frame import Frame
+from .tracebacks import add_entry, strip
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def unwind(machine: Machine, frame: Frame, box: List[Optional[BaseException]], is_new: bool) -> Frame:
+    """Find the handler of the exception in ``box``; return its frame, ready to run on.
+
+    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE). Raises the exception when the
+    frame at the bottom of this run has no handler either.
+    """
+    exception = box.pop()
+    assert exception is not None
+    while True:
+        index = frame.pc - 1
+        if is_new:
+            _complete(machine, exception)
+            add_entry(exception, frame, index)
+            machine.stop_for_exception(frame, index, exception, passing=False)
+        handler = frame.program.handler_for(index)
+        if handler is not None:
+            # Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the exception.
+            stack = frame.stack
+            del stack[handler.depth :]
+            if handler.lasti:
+                at = machine.raised_at
+                stack.append(at if at >= 0 else frame.program.instructions[index].offset // 2)
+            machine.raised_at = -1
+            stack.append(exception)
+            frame.pc = handler.target
+            return frame
+        machine.raised_at = -1
+        machine.stop_for_exception(frame, index, exception, passing=True)
+        if machine.armed and frame in machine.armed:
+            machine.policy.leaving(frame, False)
+        frame.stack.clear()
+        if frame.is_entry:
+            try:
+                raise_unchanged(exception)
+            finally:
+                del exception
+        caller = frame.back
+        assert caller is not None
+        frame.back = None
+        machine.frame = frame = caller
+        machine.depth -= 1
+        is_new = True
+
+
+def _complete(machine: Machine, exception: BaseException) -> None:
+    """Take the machine's own frames out of the traceback; give a newborn exception its implicit context."""
+    newborn = strip(exception)
+    if newborn and exception.__context__ is None:
+        set_context(exception, machine.handled_exception())
+
+
+def set_context(exception: BaseException, handled: Optional[BaseException]) -> None:
+    """Chain an exception to the one being handled, breaking a cycle (Python/errors.c, ``_PyErr_SetObject``)."""
+    if handled is None or handled is exception:
+        return
+    node = slow = handled
+    advance = False
+    while True:
+        context = node.__context__
+        if context is None:
+            break
+        if context is exception:
+            node.__context__ = None
+            break
+        node = context
+        if node is slow:
+            break
+        if advance and slow.__context__ is not None:
+            slow = slow.__context__
+        advance = not advance
+    exception.__context__ = handled
+
+
+def raise_unchanged(exception: BaseException) -> None:
+    """Raise on the host without letting the host touch any context: neither this exception's nor another's."""
+    context = exception.__context__
+    node = sys.exc_info()[1]
+    cut = None
+    for _ in range(1000):
+        if node is None:
+            break
+        if node.__context__ is exception and node is not exception:
+            cut = node
+            break
+        node = node.__context__
+    try:
+        raise exception
+    finally:
+        exception.__context__ = context
+        if cut is not None:
+            cut.__context__ = exception
+        del exception, context, cut, node
