@@ -55,9 +55,14 @@ _dumps = _encoder()
 _scan: Callable[[str, int], Tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 
 
+def to_json(message: Message) -> str:
+    """The body of *message*'s frame, in ASCII."""
+    return _dumps((type(message).__name__, *message))
+
+
 def encode(message: Message) -> bytes:
     """The frame of *message*."""
-    body = _dumps((type(message).__name__, *message)).encode("ascii")
+    body = to_json(message).encode("ascii")
     if len(body) > LIMIT:
         raise WireError(f"a message of {len(body)} bytes is too long")
     return MAGIC + len(body).to_bytes(4, "big") + body
@@ -145,15 +150,15 @@ def _readers() -> Dict[str, Callable[[Any], Any]]:
 _READERS = _readers()
 
 
-def decode(body: bytes) -> Message:
+def from_json(body: str) -> Message:
     """The message in *body*; raises :class:`WireError` when it is none."""
     try:
-        value, _ = _scan(body.decode("ascii"), 0)
+        value, _ = _scan(body, 0)
         name = value.pop(0)
         message: Message = _READERS[name](value)
         return message
     except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as error:
-        raise WireError(f"a frame of {len(body)} bytes holds no message: {error}") from None
+        raise WireError(f"a body of {len(body)} characters holds no message: {error}") from None
 
 
 # ---- the wire ----
@@ -264,7 +269,7 @@ class Wire:
             return None
         body, self._next = self._next, None
         assert body is not None
-        return decode(body)
+        return from_json(body.decode("ascii", "replace"))
 
     def close(self) -> None:
         """Close the connection: the other side sees its end, whoever else holds the descriptor."""

@@ -12,7 +12,7 @@ from typing import Any, Dict, Iterator, List, Tuple, Union, get_type_hints
 import pytest
 
 from stepper import protocol, wire
-from stepper.wire import MAGIC, Wire, WireClosed, WireError, decode, encode
+from stepper.wire import MAGIC, Wire, WireClosed, WireError, encode, from_json, to_json
 
 RECORDS = [item for item in vars(protocol).values() if isinstance(item, type) and issubclass(item, tuple)]
 TEXTS = ["", "a", 'quote " and \\', "line\nend\x00\x1b", "ünïcode 🐍", "\udc80 lone surrogate"]
@@ -51,7 +51,7 @@ def test_round_trip(record: Any) -> None:
     for turn in range(12):
         message = sample(record, turn)
 
-        back = decode(encode(message)[wire.HEADER :])
+        back = from_json(to_json(message))
 
         assert back == message
         assert type(back) is record

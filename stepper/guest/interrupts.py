@@ -1,0 +1,36 @@
+"""Ctrl+C without a screen: KeyboardInterrupt comes where CPython would let it in, not inside an instruction."""
+
+from __future__ import annotations
+
+import dis
+import signal
+from types import FrameType
+from typing import Optional
+
+from ..vm.interpreter import Interpreter
+from ..vm.tracebacks import is_own
+
+_VM = __name__.rpartition(".guest.")[0] + ".vm."
+_CALLING = tuple(
+    _VM + name for name in ("ops.", "hostcalls", "nativecalls", "wrapped")
+)  # they call guest objects
+
+
+def deliver_to(interpreter: Interpreter) -> None:
+    """Handle SIGINT for *interpreter*, unless the program was started with it ignored."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+
+    def interrupt(number: int, frame: Optional[FrameType]) -> None:
+        if frame is None or not is_own(frame) or _in_native_call(frame):
+            raise KeyboardInterrupt
+        interpreter.interrupt(KeyboardInterrupt())
+
+    signal.signal(signal.SIGINT, interrupt)
+
+
+def _in_native_call(frame: FrameType) -> bool:
+    """Whether an instruction of the machine has called C code, which may wait for the signal to be handled."""
+    if not frame.f_globals["__name__"].startswith(_CALLING):
+        return False
+    return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("CALL")
