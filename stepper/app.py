@@ -1,0 +1,288 @@
+"""The Textual front end: routes the session's events to the main screen, and what the user does to the session.
+
+The session calls ``hear`` on its own thread; from there everything goes through messages, so all else in this class
+runs on the event loop. State flows one way: event, message, ``MainScreen.show``, panes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import Callable, Deque, Iterable, List, Optional, Tuple
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+
+from stepper import commands, protocol, themes
+from stepper.inbox import Inbox
+from stepper.messages import (
+    BreakpointToggled,
+    CommandClicked,
+    FrameSelected,
+    InputEnded,
+    LineBreakpointToggled,
+    LineEntered,
+    OutputArrived,
+    SessionEvent,
+    SnapshotArrived,
+)
+from stepper.panes.bytecode import breakpoints_in
+from stepper.panes.scene import Scenes
+from stepper.protocol import Breakpoint
+from stepper.screens.help import HelpScreen
+from stepper.screens.main import MainScreen
+from stepper.screens.palette import CommandProvider
+from stepper.session import Event, Exited, Output, Session, SessionError
+from stepper.themed import ThemedApp
+
+GRACE = 0.15  # seconds the program runs before the screen says so: a step must not make the header flicker
+ENDED_HINT = "R starts it again   q leaves   the last state is still shown"
+
+
+def _bindings() -> List[BindingType]:
+    return [
+        # Ctrl+C and Ctrl+Q work while a line of input is typed, too.
+        Binding(key, command.id, command.label, tooltip=command.help, priority=key in ("ctrl+c", "ctrl+q"))
+        for command in commands.COMMANDS
+        if command.group in ("run", "stop", "session")
+        for key in command.keys
+    ]
+
+
+class PystepApp(ThemedApp):
+    """One program being stepped.
+
+    ``session`` may have been started already; it is started when not, and closed in the end.
+    After ``run`` returns, ``refusal`` says why the program could not be started, if so.
+    """
+
+    CSS_PATH = "stepper.tcss"
+    BINDINGS = _bindings()
+    COMMANDS = ThemedApp.COMMANDS | {CommandProvider}
+
+    def __init__(
+        self, session: Session, theme: str = themes.DEFAULT, ascii: bool = False, title: str = ""
+    ) -> None:
+        super().__init__(theme, ascii)
+        self.session = session
+        self.refusal: Optional[str] = None
+        self.shown_state = "starting"  # of commands.Command.when
+        self.main = MainScreen(self.look, title or session.launch.target)
+        self._inbox = Inbox()
+        self._scenes = Scenes()
+        self._grace: Optional[Timer] = None
+        self._queued: Deque[str] = deque(maxlen=1000)  # commands typed ahead of the stop they are meant for
+        self._ending = ""  # how the program's own code ended
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.main
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.session.listener = self.hear
+        if self.session.state == "new":
+            self._request(self.session.start)
+
+    def on_unmount(self) -> None:
+        self._inbox.close()
+        self.session.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Theme", "Change the theme", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save the screen as SVG", self.deliver_screenshot)
+
+    # ---- what the session says ----
+
+    def hear(self, event: Event) -> None:
+        """Take an event; on the session's thread."""
+        if isinstance(event, protocol.Stopped):
+            self.post_message(SnapshotArrived(event.snapshot))
+        elif isinstance(event, Output):
+            self._inbox.put(event.text)
+            self.post_message(OutputArrived())
+        else:
+            self.post_message(SessionEvent(event))
+
+    def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
+        snapshot = message.snapshot
+        self._settle("paused")
+        if snapshot.view is None:
+            self.main.show_end(snapshot)
+        else:
+            self.main.show(self._scenes.make(snapshot, self.session.listings, self.session.sources))
+        if self._queued and self.session.state == "paused":
+            self._resume(self._queued.popleft())
+
+    def on_output_arrived(self) -> None:
+        self.main.show_output(self._inbox.take())
+
+    def on_session_event(self, message: SessionEvent) -> None:
+        event = message.event
+        if isinstance(event, protocol.Resumed):
+            if self._grace is None:
+                self._grace = self.set_timer(GRACE, self._show_running)
+        elif isinstance(event, protocol.BreakpointsChanged):
+            self.main.show_breakpoints(event.points)
+        elif isinstance(event, protocol.InputWanted):
+            self._settle("running", "waiting")
+            self.main.sentence.tell("INPUT", "waiting", "The program is waiting for a line of input.", "")
+            self.main.ask_for_input(event.prompt)
+        elif isinstance(event, protocol.InputDone):
+            self.main.ask_for_input(None)
+            self._show_running()
+        elif isinstance(event, protocol.Ready):
+            self.main.header.set_python(event.python)
+        elif isinstance(event, protocol.RequestRefused):
+            self.warn(event.text)
+            if self.session.state == "paused":
+                self._settle("paused")
+        elif isinstance(event, protocol.Ended):
+            self._ending = "" if event.text == "finished" else event.text
+        elif isinstance(event, protocol.Refused):
+            self._refused(event.text)
+        elif isinstance(event, protocol.Crashed):
+            self.main.show_output(f"\n{event.text}\n")
+            self.warn("pystep itself has failed; the report is in the output")
+        elif isinstance(event, Exited):
+            self._ended(event)
+
+    def _ended(self, event: Exited) -> None:
+        self._settle("ended", status=event.text)
+        self.main.ask_for_input(None)
+        verb = "ended: " if event.signal is None else "was "
+        hint = f"{self._ending}   {ENDED_HINT}" if self._ending else ENDED_HINT
+        self.main.sentence.tell("END", "ended", f"The program {verb}{event.text}.", hint)
+
+    def _refused(self, text: str) -> None:
+        """The program can't be started: leave, unless there is something on the screen to look at."""
+        if self.shown_state == "starting" and not self.session.snapshot:
+            self.refusal = text
+            self.exit(return_code=2)
+        else:
+            self.warn(text)
+
+    def _settle(self, state: str, shown: str = "", status: str = "") -> None:
+        """The program has come to a state: show it, and what it allows."""
+        if self._grace is not None:
+            self._grace.stop()
+            self._grace = None
+        if state != "paused":
+            self._queued.clear()
+        self.shown_state = state
+        self.main.show_state(shown or state, status)
+
+    def _show_running(self) -> None:
+        if self.session.state == "running":
+            self._settle("running")
+            self.main.sentence.tell("RUNNING", "running", "The program is running.", "Ctrl+C pauses   K kills")
+
+    # ---- what the user does ----
+
+    def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
+        command = commands.BY_ID.get(action)
+        return command is None or self.shown_state in command.when
+
+    def _request(self, request: Callable[[], None]) -> None:
+        try:
+            request()
+        except SessionError as error:
+            self.warn(str(error))
+
+    def _resume(self, how: str) -> None:
+        """Let the program go on; a key that comes before the last one's stop waits for it."""
+        if self.session.state == "running":
+            self._queued.append(how)
+            return
+        request = getattr(self.session, how)
+        frame = self._selected_frame()
+        self._request(request if how in ("step", "continue_") else partial(request, frame))
+
+    def _selected_frame(self) -> int:
+        """The selected frame's number; 0 stands for the innermost."""
+        snapshot = self.session.snapshot
+        if snapshot is None or snapshot.selected == 0:
+            return 0
+        return snapshot.frames[snapshot.selected].frame
+
+    def action_step(self) -> None:
+        self._resume("step")
+
+    def action_next(self) -> None:
+        self._resume("next")
+
+    def action_line(self) -> None:
+        self._resume("line")
+
+    def action_finish(self) -> None:
+        self._resume("finish")
+
+    def action_continue(self) -> None:
+        self._resume("continue_")
+
+    def action_until(self) -> None:
+        offset = self.main.bytecode.cursor_offset
+        if offset is not None and self.session.state == "paused":
+            self._request(partial(self.session.until, offset, self._selected_frame()))
+
+    def action_breakpoint(self) -> None:
+        self.main.toggle_breakpoint()
+
+    def action_pause(self) -> None:
+        if self.session.state == "running":
+            self._request(self.session.pause)
+        else:
+            self.notify("The program is not running. q quits pystep.", markup=False)
+
+    def action_kill(self) -> None:
+        self._request(self.session.kill)
+
+    def action_restart(self) -> None:
+        self._settle("starting")
+        self._ending = ""
+        self._scenes = Scenes()
+        self._inbox.take()
+        self.main.clear()
+        self._request(self.session.restart)
+
+    def action_help(self) -> None:
+        self.push_screen(HelpScreen(self.look))
+
+    async def action_quit(self) -> None:
+        self.exit()
+
+    def on_breakpoint_toggled(self, message: BreakpointToggled) -> None:
+        listing = self.session.listings[message.code]
+        old = breakpoints_in(listing, self.session.breakpoints).get(message.offset)
+        where = f"{listing.qualname}@{message.offset}"
+        self._toggle(
+            old, Breakpoint(where, listing.file, listing.qualname, listing.first_line, message.offset, 0)
+        )
+
+    def on_line_breakpoint_toggled(self, message: LineBreakpointToggled) -> None:
+        wanted = ("", 0, -1, message.line)
+        points = [p for p in self.session.breakpoints if p.file == message.file and p[2:6] == wanted]
+        where = f"{message.file}:{message.line}"
+        self._toggle(points[0] if points else None, Breakpoint(where, message.file, *wanted))
+
+    def _toggle(self, old: Optional[Breakpoint], new: Breakpoint) -> None:
+        if old is not None:
+            self._request(partial(self.session.remove_breakpoint, old))
+        else:
+            self._request(partial(self.session.add_breakpoint, new))
+
+    def on_frame_selected(self, message: FrameSelected) -> None:
+        if self.session.state == "paused":
+            self._request(partial(self.session.select_frame, message.index))
+
+    def on_line_entered(self, message: LineEntered) -> None:
+        self._request(partial(self.session.send_input, message.text + "\n"))
+
+    def on_input_ended(self, message: InputEnded) -> None:
+        self._request(self.session.end_input)
+
+    async def on_command_clicked(self, message: CommandClicked) -> None:
+        await self.run_action(
+            message.command, self.main if commands.BY_ID[message.command].group == "look" else self
+        )

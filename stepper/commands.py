@@ -1,0 +1,120 @@
+"""Every command of the screen, once. Key bindings, footer, help, palette and docs all derive from this table."""
+
+from __future__ import annotations
+
+from typing import Dict, NamedTuple, Tuple
+
+PAUSED, RUNNING, ENDED = "paused", "running", "ended"
+ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED})
+WHEN_PAUSED = frozenset({PAUSED})
+WHEN_RUNNING = frozenset({RUNNING})
+WITH_STATE = frozenset({PAUSED, ENDED})
+WITH_PROGRAM = frozenset({PAUSED, RUNNING})
+
+
+class Command(NamedTuple):
+    """One thing the user can do. Its action is the method ``action_<id>`` of the app, or of a pane for group "pane"."""
+
+    id: str
+    keys: Tuple[str, ...]  # as Textual names them, the one to teach first
+    label: str  # for the footer: one word
+    help: str  # for help, palette and docs: one sentence
+    group: str  # "run", "stop", "look", "pane" or "session"
+    when: frozenset[str]  # the states in which it does something
+    footer: bool = False
+
+    @property
+    def shown_keys(self) -> Tuple[str, ...]:
+        """The keys as people write them."""
+        return tuple(shown(key) for key in self.keys)
+
+
+GROUPS: Dict[str, str] = {
+    "run": "Run",
+    "stop": "Stop and start",
+    "look": "Look",
+    "pane": "Move in a pane",
+    "session": "pystep",
+}
+
+PANES: Dict[str, str] = {
+    "1": "source",
+    "2": "bytecode",
+    "3": "stack",
+    "4": "locals",
+    "5": "blocks",
+    "6": "frames",
+    "7": "output",
+}
+
+COMMANDS: Tuple[Command, ...] = (
+    Command("step", ("s", "space", "f11"), "Step", "Step one instruction, into calls", "run", WHEN_PAUSED, True),
+    Command("next", ("n", "f10"), "Next", "Step one instruction, over calls", "run", WHEN_PAUSED, True),
+    Command("line", ("l",), "Line", "Go on to the next source line", "run", WHEN_PAUSED, True),
+    Command("finish", ("r", "shift+f11"), "Return", "Run until this frame returns", "run", WHEN_PAUSED, True),
+    Command("continue", ("c", "f5"), "Continue", "Run to the next breakpoint", "run", WHEN_PAUSED, True),
+    Command("until", ("t",), "Until", "Run to the cursor in the listing", "run", WHEN_PAUSED),
+    Command(
+        "breakpoint", ("b", "f9"), "Break", "Set or remove a breakpoint at the cursor", "stop", WITH_STATE, True
+    ),
+    Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
+    Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),
+    Command("restart", ("R", "ctrl+r"), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
+    Command("up", ("u",), "Up", "Select the caller's frame", "look", WITH_STATE),
+    Command("down", ("d",), "Down", "Select the called frame", "look", WITH_STATE),
+    Command("output", ("o",), "Output", "Open or close the output", "look", ALWAYS, True),
+    Command("zoom", ("z",), "Zoom", "Zoom the focused pane", "look", ALWAYS),
+    Command("focus", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
+    Command("next_pane", ("tab",), "Next", "Go to the next pane", "look", ALWAYS),
+    Command("previous_pane", ("shift+tab",), "Previous", "Go to the previous pane", "look", ALWAYS),
+    Command("back", ("escape",), "Back", "Close what was opened", "look", ALWAYS),
+    Command("row_down", ("j", "down"), "Down", "Next row", "pane", ALWAYS),
+    Command("row_up", ("k", "up"), "Up", "Previous row", "pane", ALWAYS),
+    Command("page_down", ("pagedown",), "Page", "A page down", "pane", ALWAYS),
+    Command("page_up", ("pageup",), "Page", "A page up", "pane", ALWAYS),
+    Command("first_row", ("home",), "Start", "First row", "pane", ALWAYS),
+    Command("last_row", ("end",), "End", "Last row", "pane", ALWAYS),
+    Command("choose", ("enter",), "Choose", "Select the frame at the cursor", "pane", ALWAYS),
+    Command("help", ("question_mark", "f1"), "Help", "Show this help", "session", ALWAYS, True),
+    Command("command_palette", ("ctrl+p",), "Palette", "Find a command by name", "session", ALWAYS),
+    Command("quit", ("q", "ctrl+q"), "Quit", "End the program and leave", "session", ALWAYS, True),
+)
+
+BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
+
+# What the footer offers while the program runs, and when it is over; paused, it is the commands marked so above.
+FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
+FOOTER_ENDED = ("restart", "breakpoint", "output", "zoom", "help", "quit")
+
+_SHOWN: Dict[str, str] = {
+    "question_mark": "?",
+    "space": "Space",
+    "escape": "Esc",
+    "enter": "Enter",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "Up",
+    "down": "Down",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+}
+
+
+def shown(key: str) -> str:
+    """A key as people write it: ``shift+f11`` is Shift+F11, ``ctrl+c`` is Ctrl+C."""
+    *modifiers, last = key.split("+")
+    if last in _SHOWN:
+        last = _SHOWN[last]
+    elif modifiers or (len(last) > 1 and last[0] == "f"):
+        last = last.upper()
+    return "+".join([modifier.capitalize() for modifier in modifiers] + [last])
+
+
+def footer(state: str) -> Tuple[Command, ...]:
+    """The commands to offer in the footer, most needed first."""
+    if state == RUNNING:
+        return tuple(BY_ID[name] for name in FOOTER_RUNNING)
+    if state == ENDED:
+        return tuple(BY_ID[name] for name in FOOTER_ENDED)
+    return tuple(command for command in COMMANDS if command.footer)

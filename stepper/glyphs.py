@@ -1,0 +1,62 @@
+"""Every symbol the screen draws, each with an ASCII twin.
+
+The panes write the symbols below; with ``--ascii`` the finished line is translated in one place (``themes.Look``).
+Symbols with an emoji form are left out on purpose: some terminals draw those two cells wide.
+"""
+
+from __future__ import annotations
+
+from typing import Dict
+
+CURRENT = "►"  # the instruction or line about to run, the selected frame
+CURSOR = "›"  # the row the keys act on
+BREAKPOINT = "●"
+CONSUMED = "◄"  # a stack slot the instruction is about to use
+NEW = "+"
+CHANGED = "~"
+GONE = "-"
+JUMPS = "✓"
+FALLS = "✗"
+TO = "→"
+DOT = "·"
+CRUMB = "›"
+CUT = "…"
+
+_TWINS: Dict[str, str] = {
+    CURRENT: ">",
+    CURSOR: ":",
+    BREAKPOINT: "*",
+    CONSUMED: "<",
+    JUMPS: "y",
+    FALLS: "n",
+    TO: ">",
+    DOT: "-",
+    CUT: ">",
+    "–": "-",
+    "—": "-",
+    "×": "x",
+    "−": "-",
+    # The margin of jump arrows, and rules.
+    "▸": ">",
+    "◂": "<",
+    "╭": "+",
+    "╮": "+",
+    "╰": "+",
+    "╯": "+",
+    "├": "+",
+    "┤": "+",
+    "┬": "+",
+    "┴": "+",
+    "┼": "+",
+    "│": "|",
+    "┃": "|",
+    "─": "-",
+    "━": "=",
+}
+
+ASCII = str.maketrans(_TWINS)
+
+
+def to_ascii(text: str) -> str:
+    """The text with every symbol of ours replaced by its twin; as many cells wide as before."""
+    return text.translate(ASCII)

@@ -1,0 +1,79 @@
+"""What the session and the panes tell the app: facts, in the past tense."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from stepper.protocol import Snapshot
+
+
+class SessionEvent(Message):
+    """The session has news other than a stop or output. ``event`` is a record of stepper.protocol or stepper.session."""
+
+    def __init__(self, event: object) -> None:
+        super().__init__()
+        self.event = event
+
+
+class SnapshotArrived(Message):
+    """The program has stopped. A later one replaces it, so a burst of stops is painted once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, SnapshotArrived)
+
+
+class OutputArrived(Message):
+    """The program has printed something; the text waits in the app, so any number of these is one."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, OutputArrived)
+
+
+class BreakpointToggled(Message):
+    """The user wants a breakpoint set or removed at an offset of a code object."""
+
+    def __init__(self, code: int, offset: int) -> None:
+        super().__init__()
+        self.code = code
+        self.offset = offset
+
+
+class LineBreakpointToggled(Message):
+    """The user wants a breakpoint set or removed on a source line."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__()
+        self.file = file
+        self.line = line
+
+
+class FrameSelected(Message):
+    """The user wants another frame shown; ``index`` counts from the innermost."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
+class LineEntered(Message):
+    """The user has answered the program's ``input()``; the text has no line end."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class InputEnded(Message):
+    """The user has ended the program's standard input."""
+
+
+class CommandClicked(Message):
+    """A key in the footer was clicked."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self.command = command

@@ -1,0 +1,65 @@
+"""The block stack: what the interpreter keeps for exceptions, and the loops we derive, told apart."""
+
+from __future__ import annotations
+
+from typing import Any, FrozenSet, List, Tuple
+
+from textual.events import Resize
+
+from stepper import glyphs
+from stepper.panes.look import Line, Look, Span, plain
+from stepper.panes.rows import RowsPane
+from stepper.panes.scene import Scene
+from stepper.protocol import Block
+
+
+class BlocksPane(RowsPane):
+    """One row a block, innermost first; on a small screen all of them in one line, outermost first."""
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        super().__init__(look, "5", "Blocks", **options)
+        self._blocks: Tuple[Block, ...] = ()
+        self._new: FrozenSet[int] = frozenset()
+
+    def show(self, scene: Scene) -> None:
+        """Show the blocks the selected frame is in."""
+        self._blocks = scene.frame.blocks
+        self._new = scene.changes.blocks
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self.size.height == 1:
+            self.set_rows([self._summary()])
+        elif not self._blocks:
+            self.set_rows([plain(("    (none)", "empty"))])
+        else:
+            numbered = list(enumerate(self._blocks))
+            self.set_rows([self._row(index, block) for index, block in reversed(numbered)])
+
+    def _row(self, index: int, block: Block) -> Line:
+        mark: Span = (f"{glyphs.NEW if index in self._new else ' '} ", "new")
+        span = f"{block.start}–{block.end}"
+        if not block.kept:
+            return plain(mark, (f"{block.kind:<8}", "muted"), (f"{span}  derived", "empty"))
+        return plain(
+            mark,
+            (f"{block.kind:<8}", "strong"),
+            (f"{glyphs.TO} {block.target:<4} ", "argument"),
+            (f"{span}  depth {block.depth}", "muted"),
+        )
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._lay_out()
+
+    def _summary(self) -> Line:
+        spans: List[Span] = [("5 Blocks", "title"), (" ", "")]
+        if not self._blocks:
+            spans.append((f"{glyphs.DOT} none", "muted"))
+        for index, block in enumerate(self._blocks):
+            spans.append((f"{glyphs.CRUMB if index else glyphs.DOT} ", "muted"))
+            if index in self._new:
+                spans.append((glyphs.NEW, "new"))
+            text = f"{block.kind} {glyphs.TO}{block.target} " if block.kept else f"({block.kind} {block.target}) "
+            spans.append((text, "strong" if block.kept else "muted"))
+        return Line(tuple(spans))

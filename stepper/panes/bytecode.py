@@ -1,0 +1,166 @@
+"""The bytecode listing: the program counter, jump arrows, breakpoints, and which way a branch will go."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence
+
+from rich.cells import cell_len
+
+from stepper import glyphs
+from stepper.arrows import Margin
+from stepper.listing import ListingView
+from stepper.messages import BreakpointToggled
+from stepper.panes.cursor import CursorPane
+from stepper.panes.look import Line, Look, Span
+from stepper.panes.scene import Scene
+from stepper.protocol import Breakpoint, Listing
+
+NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
+OPNAME = 20  # cells for the name; longer names push their argument to the right
+
+_NO_MARGIN = Margin((), 0, {}, {})
+
+
+class BytecodePane(CursorPane):
+    """The instructions of the selected frame's code object."""
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        super().__init__(look, "2", "Bytecode", **options)
+        self._view: Optional[ListingView] = None
+        self._row = 0
+        self._verdict: Optional[bool] = None
+        self._margin: Margin = _NO_MARGIN
+        self._points: Sequence[Breakpoint] = ()
+        self._marked: FrozenSet[int] = frozenset()  # offsets
+
+    @property
+    def row_count(self) -> int:
+        return len(self._view.rows) if self._view is not None else 0
+
+    @property
+    def current(self) -> int:
+        return self._row
+
+    @property
+    def code(self) -> int:
+        """The key of the code object shown; 0 when there is none."""
+        return self._view.listing.code if self._view is not None else 0
+
+    @property
+    def cursor_offset(self) -> Optional[int]:
+        """The offset of the instruction at the cursor."""
+        return self._view.rows[self.cursor].offset if self._view is not None and self._view.rows else None
+
+    def show(self, scene: Scene) -> None:
+        """Show the selected frame's code, at the instruction it is about to run (or is in)."""
+        view = scene.listing
+        if view is not self._view:
+            self._view = view
+            self.reset_cursor()
+            self.set_breakpoints(self._points)
+            self.set_title(scene.frame.header.qualname if view else f"{scene.frame.header.qualname} (native)")
+        row = view.row_of.get(scene.frame.header.offset, 0) if view else 0
+        if row != self._row:
+            self.reset_cursor()
+        self._row = row
+        forecast = scene.frame.forecast
+        self._verdict = forecast.jumps if forecast is not None and self._conditional else None
+        self._draw_margin()
+        self.keep_in_view(self.cursor)
+        self.refresh_rows()
+
+    @property
+    def _conditional(self) -> bool:
+        return self._view is not None and bool(self._view.rows) and self._view.rows[self._row].conditional
+
+    def _draw_margin(self) -> None:
+        if self._view is None or not self._view.rows:
+            self._margin = _NO_MARGIN
+            return
+        lanes = 3 if self.size.width < NARROW else 4
+        self._margin = self._view.margin(lanes, self._view.rows[self._row].offset)
+
+    def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
+        """Show the breakpoints that are in this code object."""
+        self._points = tuple(points)
+        offsets: Dict[int, Breakpoint] = breakpoints_in(self._view.listing, points) if self._view else {}
+        self._marked = frozenset(offsets)
+        self.refresh_rows()
+
+    def line(self, row: int) -> Line:
+        view = self._view
+        assert view is not None
+        text = view.text(row)
+        here = row == self._row
+        number = max(len(str(self._last_line)), 3)
+        spans: List[Span] = [
+            (glyphs.BREAKPOINT if view.rows[row].offset in self._marked else " ", "breakpoint"),
+            (f"{text.line:>{number}} ", "number"),
+            *self._arrows(row),
+            (self._pointer(row), "current" if here else "muted"),
+        ]
+        columns: List[Span] = [
+            (f"{text.offset:>{max(view.offset_width, 3)}} ", "offset"),
+            (f"{text.opname:<{min(view.opname_width, OPNAME)}} ", "opcode"),
+            (text.argument, "argument"),
+        ]
+        if here:
+            columns = [(part, "current") for part, _ in columns]
+            columns.append((self._note(spans + columns), "current"))
+        same_line = view.line_of(row) is not None and view.line_of(row) == view.line_of(self._row)
+        under = "cursor" if self.shows_cursor_at(row) else "band" if same_line else ""
+        return Line((*spans, *columns), under, "current" if here else "")
+
+    @property
+    def _last_line(self) -> int:
+        assert self._view is not None
+        return max(self._view.rows_of_line, default=0)
+
+    def _pointer(self, row: int) -> str:
+        if row == self._row:
+            return glyphs.CURRENT
+        return glyphs.CURSOR if self.shows_cursor_at(row) else " "
+
+    def _arrows(self, row: int) -> List[Span]:
+        """The margin's cells; those of the arrow about to be followed stand out."""
+        if not self._margin.width:
+            return []
+        text, hot = self._margin.texts[row], self._margin.hot.get(row)
+        if not hot:
+            return [(text, "arrow")]
+        return [(cell, "arrow-current" if column in hot else "arrow") for column, cell in enumerate(text)]
+
+    def _note(self, spans: Sequence[Span]) -> str:
+        """Which way the branch goes, in as many words as there is room for."""
+        if self._verdict is None:
+            return ""
+        note = f"{glyphs.JUMPS} jumps" if self._verdict else f"{glyphs.FALLS} falls through"
+        room = self.size.width - sum(cell_len(text) for text, _ in spans) - 2
+        return f"  {note}" if cell_len(note) <= room else f" {note[0]}"
+
+    def toggle_breakpoint(self) -> None:
+        """Ask for a breakpoint at the cursor, or for its removal."""
+        offset = self.cursor_offset
+        if offset is not None:
+            self.post_message(BreakpointToggled(self.code, offset))
+
+    def clicked(self, row: int, column: int) -> None:
+        self.move_cursor(row)
+        if column <= max(len(str(self._last_line)), 3):
+            self.toggle_breakpoint()
+
+    def on_resize(self, event: object) -> None:
+        super().on_resize(event)  # type: ignore[arg-type]
+        self._draw_margin()
+        self.keep_in_view(self.cursor)
+
+
+def breakpoints_in(listing: Listing, points: Sequence[Breakpoint]) -> Dict[int, Breakpoint]:
+    """The breakpoints of one code object, by offset: where they are installed, or will be in code of its description."""
+    found: Dict[int, Breakpoint] = {}
+    for point in points:
+        found.update({offset: point for code, offset in point.places if code == listing.code})
+        described = (point.file, point.qualname, point.first_line)
+        if point.offset >= 0 and described == (listing.file, listing.qualname, listing.first_line):
+            found[point.offset] = point
+    return found

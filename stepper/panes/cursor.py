@@ -1,0 +1,82 @@
+"""A pane with a cursor: the row that keys act on."""
+
+from __future__ import annotations
+
+from typing import Optional, Tuple
+
+from textual.events import Blur, Click, Focus
+
+from stepper.panes.lines import LinesPane
+
+
+class CursorPane(LinesPane):
+    """A list of rows with a cursor, moved by keys and mouse; until moved it follows the current row."""
+
+    _cursor: Optional[int] = None  # None: on the current row
+
+    @property
+    def current(self) -> int:
+        """The row the cursor is on until it is moved."""
+        raise NotImplementedError
+
+    @property
+    def cursor(self) -> int:
+        """The row the keys act on."""
+        return self.current if self._cursor is None else min(self._cursor, max(self.row_count - 1, 0))
+
+    def shows_cursor_at(self, row: int) -> bool:
+        """Whether the cursor is to be seen on that row: when moved away, or when the pane has the focus."""
+        return row == self.cursor and (self.has_focus or self._cursor is not None)
+
+    def move_cursor(self, row: int) -> None:
+        """Put the cursor on a row and bring it into view."""
+        row = min(max(row, 0), max(self.row_count - 1, 0))
+        self._cursor = None if row == self.current else row
+        self.keep_in_view(row)
+        self.refresh_rows()
+
+    def reset_cursor(self) -> None:
+        """Let the cursor follow the current row again."""
+        self._cursor = None
+
+    def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
+        return True
+
+    def action_row_down(self) -> None:
+        self.move_cursor(self.cursor + 1)
+
+    def action_row_up(self) -> None:
+        self.move_cursor(self.cursor - 1)
+
+    def action_page_down(self) -> None:
+        self.move_cursor(self.cursor + self.size.height)
+
+    def action_page_up(self) -> None:
+        self.move_cursor(self.cursor - self.size.height)
+
+    def action_first_row(self) -> None:
+        self.move_cursor(0)
+
+    def action_last_row(self) -> None:
+        self.move_cursor(self.row_count - 1)
+
+    def action_choose(self) -> None:
+        self.chosen(self.cursor)
+
+    def chosen(self, row: int) -> None:
+        """Enter was pressed on the row, or it was clicked twice."""
+
+    def clicked(self, row: int, column: int) -> None:
+        """The row was clicked, ``column`` cells from its left end."""
+        self.move_cursor(row)
+
+    def on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y + self.scroll_offset.y < self.row_count:
+            self.clicked(offset.y + self.scroll_offset.y, offset.x)
+
+    def on_focus(self, event: Focus) -> None:
+        self.refresh_rows()
+
+    def on_blur(self, event: Blur) -> None:
+        self.refresh_rows()

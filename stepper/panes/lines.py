@@ -1,0 +1,144 @@
+"""The base of every pane: a scrolling list of rows drawn with the line API.
+
+A subclass says how many rows there are and what row N looks like now; ``refresh_rows`` compares the rows in view with
+what is on the screen and repaints those that differ. So the cost of a step is that of a screenful, whatever the length
+of the listing, and nobody keeps book of what has to be repainted.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Tuple
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from stepper import commands
+from stepper.panes.look import BLANK, Line, Look
+
+_KEPT = 500  # drawn rows remembered; a page or two of any terminal
+
+
+def pane_bindings() -> List[BindingType]:
+    """The keys every pane has, from the table of commands."""
+    return [
+        Binding(",".join(command.keys), command.id, command.label, show=False, tooltip=command.help)
+        for command in commands.COMMANDS
+        if command.group == "pane"
+    ]
+
+
+class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A titled list of rows."""
+
+    BINDINGS = pane_bindings()
+    ALLOW_SELECT = False
+    MARGIN = 2  # rows kept in view above and below the row that is followed
+
+    def __init__(self, look: Look, number: str, label: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.look = look
+        self._label = f"{number} {label}"
+        self._title: Optional[str] = None
+        self._drawn: Dict[int, Tuple[Line, int, Strip]] = {}
+        self._ground: Optional[Style] = None
+        self.set_title("")
+
+    # ---- what a subclass says ----
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are now."""
+        raise NotImplementedError
+
+    def line(self, row: int) -> Line:
+        """What row ``row`` looks like now."""
+        raise NotImplementedError
+
+    # ---- showing ----
+
+    def set_title(self, text: str) -> None:
+        """Set what stands after the pane's name, when it differs: assigning a title repaints the whole pane."""
+        title = f"{self._label} · {text}" if text else self._label
+        if title != self._title:
+            self._title = title
+            self.border_title = Content(self.look.text(title))  # type: ignore[assignment]
+
+    def refresh_rows(self) -> None:
+        """Repaint the rows in view that look different now."""
+        self._fit()
+        top = self.scroll_offset.y
+        count = self.row_count
+        for row in range(top, top + self.size.height):
+            drawn = self._drawn.get(row)
+            if drawn is None or drawn[0] != (self.line(row) if row < count else BLANK):
+                self.refresh_lines(row)
+
+    def keep_in_view(self, row: int) -> None:
+        """Scroll, when needed, so that the row and its neighbours are seen."""
+        height, top = self.size.height, self.scroll_offset.y
+        margin = min(self.MARGIN, max(height - 1, 0) // 2)
+        lowest = max(self.row_count - height, 0)
+        above, below = min(row - margin, lowest), row + margin - height + 1
+        if height and (top > max(above, 0) or top < min(below, lowest)):
+            self.scroll_to(y=min(max(row - height // 3, 0), lowest), animate=False, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        row, width = self.scroll_offset.y + y, self.size.width
+        line = self.line(row) if row < self.row_count else BLANK
+        drawn = self._drawn.get(row)
+        if drawn is not None and drawn[0] == line and drawn[1] == width:
+            return drawn[2]
+        if self._ground is None:
+            self._ground = self.rich_style
+        strip = self.look.strip(line, width, self._ground)
+        if len(self._drawn) >= _KEPT:
+            self._drawn.clear()
+        self._drawn[row] = (line, width, strip)
+        return strip
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
+        self._ground = None
+
+    def on_resize(self, event: Resize) -> None:
+        self._drawn.clear()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room to scroll. A new virtual size lays the whole screen out again, so it stays while the rows fit."""
+        count = self.row_count
+        size = Size(0, count) if count > self.size.height else Size(0, 0)
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    # ---- keys ----
+
+    def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
+        return action != "choose"
+
+    def action_row_down(self) -> None:
+        self._scroll(self.scroll_offset.y + 1)
+
+    def action_row_up(self) -> None:
+        self._scroll(self.scroll_offset.y - 1)
+
+    def action_page_down(self) -> None:
+        self._scroll(self.scroll_offset.y + self.size.height)
+
+    def action_page_up(self) -> None:
+        self._scroll(self.scroll_offset.y - self.size.height)
+
+    def action_first_row(self) -> None:
+        self._scroll(0)
+
+    def action_last_row(self) -> None:
+        self._scroll(self.row_count)
+
+    def _scroll(self, y: int) -> None:
+        self.scroll_to(y=y, animate=False, immediate=True)

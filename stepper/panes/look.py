@@ -1,0 +1,103 @@
+"""How things look: the styles of the roles, and the one place where spans of text become a strip of cells."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, NamedTuple, Sequence, Tuple, Union
+
+from pygments.token import Token
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from stepper import glyphs, themes
+from stepper.panes.text import visible
+
+Span = Tuple[str, Union[str, Style]]  # text, and the role (or the style itself) it is drawn in; "" is plain text
+
+
+class Line(NamedTuple):
+    """One row of a pane."""
+
+    spans: Tuple[Span, ...]
+    under: str = ""  # a role laid under the whole row: a band
+    fill: str = ""  # the role of what is left of the row, when it differs
+
+
+BLANK = Line(())
+
+
+class Look:
+    """The styles in force. One object for all panes; changing the theme changes it in place."""
+
+    def __init__(self, ascii: bool = False) -> None:
+        self.ascii = ascii
+        self._roles: Dict[str, Style] = {}
+        self._syntax: Dict[Any, Style] = {Token: Style()}
+        self._combined: Dict[Tuple[Style, str, Union[str, Style]], Style] = {}
+
+    def use(self, roles: Mapping[str, str], syntax: Mapping[str, str], variables: Mapping[str, str]) -> None:
+        """Take a theme's roles and syntax colours; ``variables`` are the theme's colours by name."""
+        self._roles = themes.role_styles(roles, variables)
+        self._syntax = themes.syntax_styles(syntax, variables)
+        self._combined.clear()
+
+    def style(self, role: str) -> Style:
+        """The style of a role."""
+        return self._roles[role] if role else Style.null()
+
+    def syntax(self, token: Any) -> Style:
+        """The style of a Pygments token type: its own, or that of the nearest type above it."""
+        while token not in self._syntax:
+            token = token.parent
+        return self._syntax[token]
+
+    def text(self, text: str) -> str:
+        """Text as it may be drawn: harmless, and in ASCII where that is wanted."""
+        text = visible(text)
+        return glyphs.to_ascii(text) if self.ascii else text
+
+    def strip(self, line: Line, width: int, ground: Style) -> Strip:
+        """Draw a row ``width`` cells wide on the pane's own style."""
+        segments = [
+            Segment(self.text(text), self._combine(ground, line.under, role)) for text, role in line.spans if text
+        ]
+        rest = self._combine(ground, line.under, line.fill)
+        strip = Strip(segments)
+        if strip.cell_length > width:
+            style = segments[-1].style if segments else rest
+            end = [Segment(self.text(glyphs.CUT), style)]
+            return Strip([*strip.crop(0, width - 1), *end]).adjust_cell_length(width, rest)
+        return strip.extend_cell_length(width, rest)
+
+    def _combine(self, ground: Style, under: str, role: Union[str, Style]) -> Style:
+        key = (ground, under, role)
+        style = self._combined.get(key)
+        if style is None:
+            over = role if isinstance(role, Style) else self.style(role)
+            style = self._combined[key] = ground + self.style(under) + over
+        return style
+
+
+def plain(*spans: Span) -> Line:
+    """A row made of these spans."""
+    return Line(spans)
+
+
+def drop_cells(spans: Sequence[Span], count: int) -> Tuple[Span, ...]:
+    """The spans without their first ``count`` cells."""
+    kept: List[Span] = []
+    for text, role in spans:
+        if count <= 0:
+            kept.append((text, role))
+            continue
+        width = cell_len(text)
+        if width > count:
+            kept.append((set_cell_size(text[::-1], width - count)[::-1], role))
+        count -= width
+    return tuple(kept)
+
+
+def width_of(spans: List[Span]) -> int:
+    """The cells the spans take."""
+    return Strip([Segment(text) for text, _ in spans]).cell_length

@@ -1,0 +1,26 @@
+"""A pane whose rows are made beforehand, all at once: for what is short (stack, blocks, locals, help)."""
+
+from __future__ import annotations
+
+from typing import Sequence, Tuple
+
+from stepper.panes.lines import LinesPane
+from stepper.panes.look import Line
+
+
+class RowsPane(LinesPane):
+    """A titled list of given rows."""
+
+    _rows: Tuple[Line, ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    def line(self, row: int) -> Line:
+        return self._rows[row]
+
+    def set_rows(self, rows: Sequence[Line]) -> None:
+        """Show these rows."""
+        self._rows = tuple(rows)
+        self.refresh_rows()

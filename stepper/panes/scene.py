@@ -1,0 +1,61 @@
+"""What the panes show at one stop, put together once for all of them."""
+
+from __future__ import annotations
+
+from typing import Dict, Mapping, NamedTuple, Optional
+
+from stepper.changes import Changes, compare
+from stepper.listing import ListingView
+from stepper.protocol import FrameView, Listing, Snapshot
+
+
+class Scene(NamedTuple):
+    """A snapshot with a frame in it, its listing and source, and what changed since it was last shown."""
+
+    snapshot: Snapshot
+    frame: FrameView
+    listing: Optional[ListingView]  # None for a frame that CPython itself runs
+    source: Optional[str]  # None where there is no source
+    changes: Changes
+
+    @property
+    def innermost(self) -> bool:
+        """Whether the selected frame is the one that runs next."""
+        return self.snapshot.selected == 0
+
+
+class Scenes:
+    """Makes scenes, and remembers what was shown: each frame is compared with the last stop that showed it.
+
+    So after "continue" the marks are the sum of what happened, and selecting a frame and coming back loses none.
+    """
+
+    def __init__(self) -> None:
+        self._views: Dict[int, ListingView] = {}
+        self._now: Dict[int, Snapshot] = {}  # by frame number: what this stop has shown of it
+        self._before: Dict[int, Snapshot] = {}  # and what the last stop that showed it had shown
+        self._number = 0
+
+    def make(self, snapshot: Snapshot, listings: Mapping[int, Listing], sources: Mapping[str, str]) -> Scene:
+        """The scene of a snapshot that has a frame."""
+        frame = snapshot.view
+        assert frame is not None
+        if snapshot.number != self._number:
+            self._number = snapshot.number
+            alive = {header.frame for header in snapshot.frames}
+            self._before.update(self._now)
+            self._before = {number: shown for number, shown in self._before.items() if number in alive}
+            self._now = {}
+        before = self._before.get(frame.header.frame)
+        self._now[frame.header.frame] = snapshot
+        changes = compare(before, snapshot)
+        return Scene(snapshot, frame, self._view(frame.header.code, listings), sources.get(frame.header.file), changes)
+
+    def _view(self, code: int, listings: Mapping[int, Listing]) -> Optional[ListingView]:
+        listing = listings.get(code)
+        if listing is None:
+            return None
+        view = self._views.get(code)
+        if view is None or view.listing is not listing:
+            view = self._views[code] = ListingView(listing)
+        return view

@@ -1,0 +1,65 @@
+"""The sentence: what the instruction is about to do with the actual values, or what became of the program."""
+
+from __future__ import annotations
+
+from typing import Any, List, Sequence
+
+from rich.cells import cell_len
+
+from stepper import glyphs
+from stepper.explain import Explanation
+from stepper.panes.bar import Bar
+from stepper.panes.look import Line, Look, Span
+from stepper.panes.text import wrap
+
+
+
+class Sentence(Bar):
+    """Mnemonic and sentence, then effect and flow, then what the opcode does in general, as far as there is room."""
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        super().__init__(look, **options)
+        self._mnemonic = ""
+        self._sentence = ""
+        self._reason = ""
+        self._effects: List[str] = []
+        self._documentation = ""
+        self._role = "mnemonic"
+
+    def show(self, words: Explanation, reason: str) -> None:
+        """Show what is about to happen; ``reason`` is why the program stopped, when it is worth telling."""
+        self._set(words.mnemonic, words.sentence, "mnemonic")
+        self._reason = reason
+        self._effects = [text for text in (words.effect, words.flow) if text]
+        self._documentation = words.documentation
+        self.refresh_rows()
+
+    def tell(self, chip: str, role: str, text: str, hint: str) -> None:
+        """Say something else: that the program runs, waits, or has ended."""
+        self._set(chip, text, role)
+        self._reason, self._effects, self._documentation = "", [hint], ""
+        self.refresh_rows()
+
+    def _set(self, mnemonic: str, sentence: str, role: str) -> None:
+        self._mnemonic, self._sentence, self._role = mnemonic, sentence, role
+
+    def lay_out(self) -> Sequence[Line]:
+        width, height = self.size.width, self.size.height
+        chip: List[Span] = [(f" {self._mnemonic} ", self._role), ("  ", "")] if self._mnemonic else []
+        taken = sum(cell_len(text) for text, _ in chip)
+        first, *others = wrap(self._sentence, width, max(width - taken, 1))
+        rows = [Line((*chip, (first, "sentence")))]
+        rows += [Line(((text, "sentence"),)) for text in others]
+        extra = self._extra(width)
+        if extra and height > 1:
+            rows = [*rows[: height - 1], extra]
+        if self._documentation and len(rows) < height:
+            rows.append(Line(((self._documentation, "effect"),)))
+        return rows[:height]
+
+    def _extra(self, width: int) -> Line:
+        spans: List[Span] = []
+        if self._reason:
+            spans.append((f"{self._reason}   ", "reason"))
+        spans.append((f"   {glyphs.DOT}   ".join(self._effects), "effect"))
+        return Line(tuple(spans))

@@ -1,0 +1,141 @@
+"""The source pane: the file of the selected frame, its current line, and the characters the instruction came from."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
+
+from textual.events import Resize
+
+from stepper import glyphs
+from stepper.messages import LineBreakpointToggled
+from stepper.panes import highlight
+from stepper.panes.cursor import CursorPane
+from stepper.panes.look import Line, Look, Span, drop_cells
+from stepper.panes.scene import Scene
+from stepper.protocol import Breakpoint
+
+_CONTEXT = 8  # cells kept in sight left of the emphasised ones
+
+
+class SourcePane(CursorPane):
+    """Highlighted source with line numbers and a gutter for breakpoints on lines."""
+
+    MARGIN = 1
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        super().__init__(look, "1", "Source", **options)
+        self._file = ""
+        self._text: Optional[str] = None
+        self._pieces: List[Tuple[highlight.Piece, ...]] = []
+        self._plain: Dict[int, Tuple[Span, ...]] = {}  # lines without emphasis, as drawn in the current theme
+        self._line = 0  # the current line, from 1; 0 when there is none
+        self._columns: Optional[Tuple[int, int, int, int]] = None
+        self._left = 0  # cells of code out of sight at the left, so that the emphasised ones are seen
+        self._points: Tuple[Breakpoint, ...] = ()
+        self._marked: FrozenSet[int] = frozenset()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._pieces)
+
+    @property
+    def current(self) -> int:
+        return max(self._line - 1, 0)
+
+    def show(self, scene: Scene) -> None:
+        """Show the selected frame's place in its file."""
+        header = scene.frame.header
+        if header.file != self._file or scene.source != self._text:
+            self._load(header.file, scene.source)
+        line = header.line or 0
+        if line != self._line:
+            self.reset_cursor()
+        self._line = line
+        self._columns = None
+        listing = scene.listing
+        if listing is not None and header.offset in listing.row_of:
+            self._columns = listing.rows[listing.row_of[header.offset]].columns
+        self._shift()
+        self.keep_in_view(self.current)
+        self.refresh_rows()
+
+    def _shift(self) -> None:
+        """Move the code left when what is emphasised on the current line would not be seen."""
+        self._left = 0
+        marked = self._emphasis(self.current) if self._line and self._columns and self._pieces else None
+        room = self.size.width - self._gutter - 1
+        if marked is None or room <= 0:
+            return
+        before, inside = highlight.extent(self._pieces[self.current], marked)
+        if before + inside > room:
+            self._left = max(min(before - _CONTEXT, before + inside - room), 0)
+
+    def _load(self, file: str, text: Optional[str]) -> None:
+        self._file, self._text = file, text
+        self._pieces = highlight.split(text) if text is not None else []
+        self._plain.clear()
+        self.reset_cursor()
+        self.set_breakpoints(self._points)
+        name = os.path.basename(file) or file
+        self.set_title(name if text is not None else f"{name} (not available)")
+
+    def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
+        """Show the breakpoints that are on lines of this file."""
+        self._points = tuple(points)
+        self._marked = frozenset(p.line - 1 for p in points if p.offset < 0 and p.file == self._file)
+        self.refresh_rows()
+
+    def line(self, row: int) -> Line:
+        here = row == self.current and self._line > 0
+        pointer = glyphs.CURRENT if here else glyphs.CURSOR if self.shows_cursor_at(row) else " "
+        spans: List[Span] = [
+            (glyphs.BREAKPOINT if row in self._marked else " ", "breakpoint"),
+            (f"{row + 1:>{self._gutter - 3}} {pointer}", "current" if here else "number"),
+            (" ", ""),
+        ]
+        under = "band" if here else "cursor" if self.shows_cursor_at(row) else ""
+        code = self._code(row)
+        return Line((*spans, *(drop_cells(code, self._left) if self._left else code)), under)
+
+    @property
+    def _gutter(self) -> int:
+        """Cells left of the code."""
+        return max(len(str(self.row_count)), 3) + 4
+
+    def _code(self, row: int) -> Tuple[Span, ...]:
+        marked = self._emphasis(row)
+        if marked is not None:
+            return highlight.spans(self._pieces[row], self.look, marked)
+        if row not in self._plain:
+            self._plain[row] = highlight.spans(self._pieces[row], self.look)
+        return self._plain[row]
+
+    def _emphasis(self, row: int) -> Optional[highlight.Columns]:
+        """Which characters of the row the current instruction was compiled from."""
+        if self._columns is None:
+            return None
+        first, last, start, end = self._columns
+        if not first <= row + 1 <= last:
+            return None
+        begin = start if row + 1 == first else highlight.indent(self._pieces[row])
+        return begin, end if row + 1 == last else None
+
+    def on_resize(self, event: Resize) -> None:
+        self._shift()
+        super().on_resize(event)
+        self.keep_in_view(self.current)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._plain.clear()
+
+    def toggle_breakpoint(self) -> None:
+        """Ask for a breakpoint on the cursor's line, or for its removal."""
+        if self._pieces:
+            self.post_message(LineBreakpointToggled(self._file, self.cursor + 1))
+
+    def clicked(self, row: int, column: int) -> None:
+        self.move_cursor(row)
+        if column < self._gutter - 2:
+            self.toggle_breakpoint()

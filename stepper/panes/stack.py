@@ -1,0 +1,88 @@
+"""The value stack, top first, with the part each value is about to play."""
+
+from __future__ import annotations
+
+from typing import Any, FrozenSet, List, Tuple
+
+from rich.cells import cell_len
+from textual.events import Resize
+
+from stepper import glyphs
+from stepper.panes.look import Line, Look, Span, plain
+from stepper.panes.rows import RowsPane
+from stepper.panes.scene import Scene
+from stepper.panes.text import fit
+from stepper.protocol import StackSlot
+
+LABEL = 6  # cells for "TOS + "
+TYPE = 20  # cells a type's name gets at most
+NARROW_TYPE = 10  # and in a pane
+WIDE = 30  # that has no more than this for value and type together
+
+
+class StackPane(RowsPane):
+    """One row a slot: position from the top, mark, value, type, role."""
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        super().__init__(look, "3", "Stack", **options)
+        self._slots: Tuple[StackSlot, ...] = ()
+        self._new: FrozenSet[int] = frozenset()
+
+    def show(self, scene: Scene) -> None:
+        """Show the selected frame's stack."""
+        self._slots = scene.frame.stack
+        self._new = scene.changes.stack
+        self.set_title(str(len(self._slots)))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if not self._slots:
+            self.set_rows([plain(("    (empty)", "empty"))])
+            return
+        value, type_ = self._widths()
+        top = len(self._slots) - 1
+        rows = [
+            self._row(top - index, self._slots[index], index in self._new, value, type_)
+            for index in range(top, -1, -1)
+        ]
+        self.set_rows(rows)
+
+    def _widths(self) -> Tuple[int, int]:
+        """Cells for the values and for the types. A value that is longer takes its type's room as well."""
+        roles = max((cell_len(slot.role) + 3 for slot in self._slots if slot.role), default=0)
+        room = max(self.size.width - LABEL - roles - 1, 1)
+        types = min(max(cell_len(_type(slot)) for slot in self._slots), TYPE if room > WIDE else NARROW_TYPE)
+        widths = [cell_len(slot.value.text) for slot in self._slots]
+        if max(widths) + 1 + types <= room:
+            return max(widths), types
+        return max((width for width in widths if width + 1 + types <= room), default=0), types
+
+    def _row(self, depth: int, slot: StackSlot, new: bool, value: int, type_: int) -> Line:
+        label = "TOS" if depth == 0 else f"{depth:>3}"
+        spans: List[Span] = [
+            (f"{label} ", "name" if depth == 0 else "muted"),
+            (f"{glyphs.NEW if new else ' '} ", "new"),
+        ]
+        text, role = self.look.text(slot.value.text), _value_role(slot, new)
+        if cell_len(text) > value:
+            spans.append((fit(text, value + 1 + type_) + " ", role))
+        else:
+            spans += [(fit(text, value) + " ", role), (fit(_type(slot), type_) + " ", "type")]
+        if slot.role:
+            spans.append((f"{glyphs.CONSUMED} {slot.role}", "operand"))
+        return Line(tuple(spans))
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._lay_out()
+
+
+def _type(slot: StackSlot) -> str:
+    """What stands in the type's column; slots that hold no plain object say what they are."""
+    return {"null": "", "exception": "handled", "lasti": "lasti"}.get(slot.kind, slot.value.type)
+
+
+def _value_role(slot: StackSlot, new: bool) -> str:
+    if slot.kind == "null":
+        return "null"
+    return "new" if new else "value"

@@ -1,0 +1,94 @@
+"""The names of the selected frame and their values: locals, cells, free variables, then the globals."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Sequence
+
+from rich.cells import cell_len
+from textual.events import Resize
+
+from stepper import glyphs
+from stepper.changes import Change, VariableKey
+from stepper.panes.look import Line, Look, Span, plain
+from stepper.panes.rows import RowsPane
+from stepper.panes.scene import Scene
+from stepper.panes.text import cut, fit
+from stepper.protocol import Value, Variable
+
+NAME = 16  # cells a name gets at most
+WIDE = 40  # cells; from here on there is room for types
+
+_MARKS = {"new": (glyphs.NEW, "new"), "changed": (glyphs.CHANGED, "changed"), "gone": (glyphs.GONE, "gone")}
+
+
+class VariablesPane(RowsPane):
+    """One row a name: mark, name, value, and what the value was."""
+
+    def __init__(self, look: Look, **options: Any) -> None:
+        super().__init__(look, "4", "Locals", **options)
+        self._scene: Optional[Scene] = None
+
+    def show(self, scene: Scene) -> None:
+        """Show the selected frame's names."""
+        self._scene = scene
+        self.set_title(scene.frame.header.qualname)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._scene is None:
+            return
+        frame, changes = self._scene.frame, self._scene.changes.variables
+        # In a module the globals are the same names once more.
+        others = frame.globals if frame.header.qualname != "<module>" else ()
+        width = min(max((cell_len(v.name) for v in (*frame.variables, *others)), default=0), NAME)
+        rows = self._section(frame.variables, changes, ("local", "cell", "free", "name"), width)
+        if not rows:
+            rows = [plain(("    (none)", "empty"))]
+        if others:
+            rows += [plain(("── globals ", "muted")), *self._section(others, changes, ("global",), width)]
+        self.set_rows(rows)
+
+    def _section(
+        self, variables: Sequence[Variable], changes: Dict[VariableKey, Change], scopes: Sequence[str], width: int
+    ) -> List[Line]:
+        rows = [self._row(v, changes.get((v.scope, v.name)), width) for v in variables]
+        present = {(v.scope, v.name) for v in variables}
+        for (scope, name), change in changes.items():
+            if change.kind == "gone" and scope in scopes and (scope, name) not in present:
+                rows.append(self._row(Variable(name, scope, None), change, width))
+        return rows
+
+    def _row(self, variable: Variable, change: Optional[Change], width: int) -> Line:
+        mark, role = _MARKS[change.kind] if change else (" ", "")
+        spans: List[Span] = [
+            (mark, role),
+            (" ", ""),
+            (fit(self.look.text(variable.name), width) + " ", "name"),
+        ]
+        was = change.was if change else None
+        if variable.value is not None:
+            spans += self._value(variable.value, role, was, width)
+        elif change is not None and was is not None:
+            spans += [(was.text, "gone"), (f" {glyphs.DOT} gone", "was")]
+        else:
+            spans.append(("(unbound)", "empty"))
+        if variable.scope in ("cell", "free"):
+            spans.append((f"  {variable.scope}", "type"))
+        return Line(tuple(spans))
+
+    def _value(self, value: Value, role: str, was: Optional[Value], width: int) -> List[Span]:
+        room = max(self.size.width - width - 3, 1)
+        text = self.look.text(value.text)
+        spans: List[Span] = []
+        if was is not None:
+            before = f"  was {cut(self.look.text(was.text), max(room // 2 - 6, 4))}"
+            spans.append((before, "was"))
+            room -= cell_len(before)
+        spans.insert(0, (cut(text, room), role or "value"))
+        if self.size.width >= WIDE and was is None and cell_len(text) + cell_len(value.type) + 2 <= room:
+            spans.append((f"  {value.type}", "type"))
+        return spans
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._lay_out()

@@ -1,0 +1,216 @@
+"""The main screen: all panes, their layout, focus and zoom. It shows scenes and knows nothing of sessions."""
+
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Label
+
+from stepper import commands, glyphs
+from stepper.explain import explain
+from stepper.messages import FrameSelected
+from stepper.panes.blocks import BlocksPane
+from stepper.panes.bytecode import BytecodePane
+from stepper.panes.cursor import CursorPane
+from stepper.panes.frames import FramesPane
+from stepper.panes.header import Header
+from stepper.panes.inputrow import InputRow
+from stepper.panes.keybar import KeyBar
+from stepper.panes.lines import LinesPane
+from stepper.panes.look import Look
+from stepper.panes.output import OutputPane
+from stepper.panes.scene import Scene
+from stepper.panes.sentence import Sentence
+from stepper.panes.source import SourcePane
+from stepper.panes.stack import StackPane
+from stepper.panes.variables import VariablesPane
+from stepper.protocol import Breakpoint, Snapshot
+
+# Why the program stopped is told unless the user has just asked for exactly that.
+_UNTOLD = frozenset({"step", "line"})
+
+
+def _bindings() -> "list[Binding]":
+    bindings = []
+    for command in commands.COMMANDS:
+        if command.group == "look" and command.id != "focus":
+            bindings.append(Binding(",".join(command.keys), command.id, command.label, tooltip=command.help))
+    bindings += [Binding(key, f"focus('{pane}')", pane) for key, pane in commands.PANES.items()]
+    return bindings
+
+
+class MainScreen(Screen[None]):
+    """Everything at once. What is where at which size is in stepper.tcss."""
+
+    BINDINGS = _bindings()
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-small"), (100, "-medium"), (160, "-large")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (32, "-tall")]
+    ALLOW_IN_MAXIMIZED_VIEW = "Header, Sentence, InputRow, KeyBar"
+    AUTO_FOCUS = "#bytecode"
+
+    def __init__(self, look: Look, program: str) -> None:
+        super().__init__()
+        self.look = look
+        self.header = Header(look, program, id="header")
+        self.source = SourcePane(look, id="source", classes="pane")
+        self.bytecode = BytecodePane(look, id="bytecode", classes="pane")
+        self.stack = StackPane(look, id="stack", classes="pane")
+        self.blocks = BlocksPane(look, id="blocks", classes="pane")
+        self.variables = VariablesPane(look, id="locals", classes="pane")
+        self.frames = FramesPane(look, id="frames", classes="pane")
+        self.output = OutputPane(look, id="output", classes="pane")
+        self.input = InputRow(look, id="input")
+        self.sentence = Sentence(look, id="sentence")
+        self.keys = KeyBar(look, id="keys")
+        self._snapshot: Optional[Snapshot] = None
+        self._unseen = 0
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        with Container(id="main"):
+            yield self.source
+            yield self.bytecode
+            with Container(id="state"):
+                with Container(id="machine"):
+                    yield self.stack
+                    yield self.blocks
+                with Container(id="names"):
+                    yield self.variables
+                    yield self.frames
+        yield self.output
+        yield self.input
+        yield self.sentence
+        yield Label(f"small terminal {glyphs.DOT} 80x24 shows every pane", id="note", markup=False)
+        yield self.keys
+
+    # ---- showing ----
+
+    def show(self, scene: Scene) -> None:
+        """Show a stop in every pane."""
+        self._snapshot = scene.snapshot
+        self.header.show(scene.snapshot.frames, scene.snapshot.selected)
+        for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
+            pane.show(scene)
+        listing = scene.listing.listing if scene.listing is not None else None
+        self.sentence.show(explain(scene.snapshot, listing), _reason(scene.snapshot))
+
+    def show_end(self, snapshot: Snapshot) -> None:
+        """Show a stop that has no frame left: the panes keep the last state."""
+        self.sentence.show(explain(snapshot, None), "")
+
+    def show_state(self, state: str, status: str = "") -> None:
+        """Show what the program is doing: a state of the header."""
+        self.header.set_state(state, status)
+        self.keys.set_state("running" if state == "waiting" else state)
+
+    def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:
+        """Show the breakpoints as they stand."""
+        self.source.set_breakpoints(points)
+        self.bytecode.set_breakpoints(points)
+
+    def show_output(self, text: str) -> None:
+        """Show what the program printed; out of sight, count it."""
+        ended = self.output.write(text)
+        if not self.output.region.height:
+            self._unseen += ended
+            self.header.set_unseen(self._unseen)
+
+    def clear(self) -> None:
+        """The program starts again."""
+        self.output.clear()
+        self._see_output()
+        self.ask_for_input(None)
+
+    def ask_for_input(self, prompt: Optional[str]) -> None:
+        """Open the input row, or close it and give the keys back to the listing."""
+        if prompt is not None:
+            self.input.open(prompt)
+        elif self.input.display:
+            self.input.close()
+            self.bytecode.focus()
+
+    def _see_output(self) -> None:
+        self._unseen = 0
+        self.header.set_unseen(0)
+
+    def on_resize(self, event: Resize) -> None:
+        self.call_after_refresh(self._after_resize)
+
+    def _after_resize(self) -> None:
+        if self._unseen and self.output.region.height:
+            self._see_output()
+        if isinstance(self.focused, LinesPane) and not self.focused.region.height:
+            self.bytecode.focus()
+
+    # ---- what the user does ----
+
+    def toggle_breakpoint(self) -> None:
+        """At the cursor of the source when it has the focus, else at that of the listing."""
+        if self.source.has_focus:
+            self.source.toggle_breakpoint()
+        else:
+            self.bytecode.toggle_breakpoint()
+
+    def action_up(self) -> None:
+        self._select(1)
+
+    def action_down(self) -> None:
+        self._select(-1)
+
+    def _select(self, step: int) -> None:
+        if self._snapshot is not None and 0 <= self._snapshot.selected + step < len(self._snapshot.frames):
+            self.post_message(FrameSelected(self._snapshot.selected + step))
+
+    def action_focus(self, pane: str) -> None:
+        widget = self.query_one(f"#{pane}", LinesPane)
+        if self.maximized not in (None, widget):
+            self.action_back()
+        if not widget.region.height:  # not in this layout: open it
+            if pane == "output":
+                self.add_class("-drawer")
+                self._see_output()
+            else:
+                widget.add_class("-opened")
+                self.maximize(widget)
+        widget.focus()
+
+    def action_output(self) -> None:
+        if self.has_class("-drawer"):
+            self.action_back()
+        elif self.output.region.height and not self.output.has_focus:
+            self.output.focus()
+        elif self.output.has_focus:
+            self.bytecode.focus()
+        else:
+            self.action_focus("output")
+
+    def action_zoom(self) -> None:
+        if self.maximized is not None:
+            self.action_back()
+        elif isinstance(self.focused, LinesPane):
+            self.maximize(self.focused)
+
+    def action_back(self) -> None:
+        self.minimize()
+        self.remove_class("-drawer")
+        for pane in self.query(".-opened"):
+            pane.remove_class("-opened")
+        if not isinstance(self.focused, CursorPane) or self.focused.cursor == self.focused.current:
+            self.bytecode.focus()
+        elif isinstance(self.focused, CursorPane):
+            self.focused.move_cursor(self.focused.current)
+
+    def action_next_pane(self) -> None:
+        self.focus_next(LinesPane)
+
+    def action_previous_pane(self) -> None:
+        self.focus_previous(LinesPane)
+
+
+def _reason(snapshot: Snapshot) -> str:
+    return "  ".join(reason.text for reason in snapshot.reasons if reason.kind not in _UNTOLD)

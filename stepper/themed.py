@@ -1,0 +1,59 @@
+"""An app that draws with pystep's themes: registers them, keeps the look up to date, feeds the stylesheet."""
+
+from __future__ import annotations
+
+from typing import Dict
+
+from textual.app import App
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from stepper import themes
+from stepper.panes.look import Look
+
+
+class AsciiScrollBar(ScrollBarRender):
+    """A scroll bar without block characters."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
+
+
+class ThemedApp(App[None]):
+    """Knows themes and nothing else."""
+
+    def __init__(self, theme: str = themes.DEFAULT, ascii: bool = False) -> None:
+        """``theme`` is a name or a path; raises themes.ThemeError when it can't be used."""
+        self._themes, self._theme_problems = themes.read_all()
+        chosen = themes.find(theme)
+        self._themes[chosen.theme.name] = chosen
+        self.look = Look(ascii)
+        super().__init__()
+        for known in self._themes.values():
+            self.register_theme(known.theme)
+        self.theme = chosen.theme.name
+        self.watch_theme(self.theme)
+        self.set_class(ascii, "-ascii")
+
+    def watch_theme(self, name: str) -> None:
+        """Draw with the theme's roles; Textual's own themes have none and get the defaults."""
+        theme = self._themes.get(name)
+        self.look.use(theme.roles if theme else {}, theme.syntax if theme else {}, self._colors())
+
+    def get_css_variables(self) -> Dict[str, str]:
+        theme = self._themes.get(self.current_theme.name)
+        styles = themes.role_styles(theme.roles if theme else {}, self._colors())
+        return {**super().get_css_variables(), **themes.css_variables(styles)}
+
+    def on_mount(self) -> None:
+        if self.look.ascii:
+            for bar in self.screen.query(ScrollBar):
+                bar.renderer = AsciiScrollBar
+        for problem in self._theme_problems:
+            self.warn(problem)
+
+    def warn(self, text: str) -> None:
+        """Tell the user that something did not work; the text may hold anything."""
+        self.notify(self.look.text(text), severity="warning", markup=False)
+
+    def _colors(self) -> Dict[str, str]:
+        return self.current_theme.to_color_system().generate()
