@@ -1,0 +1,100 @@
+"""What the documentation says is so."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import List, Set
+
+import pytest
+
+from stepper import __version__
+from stepper.commands import COMMANDS, Command
+from tests.differential.programs import ROOT
+from tests.interpreters import supported
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+def blocks(language: str) -> List[str]:
+    """The README's code blocks in *language*."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_one_command_runs_and_one_command_tests() -> None:
+    """Exactly two shell blocks of one line each: .ci/run takes the second from here, word for word."""
+    run, test = blocks("sh")
+
+    assert run.count("\n") == 1 == test.count("\n")
+    assert "-m venv" in run and run.split()[-2].endswith("pystep")
+    assert (ROOT / run.split()[-1]).is_file()
+    assert "-m venv" in test and "pytest" in test
+
+
+def test_every_option_is_documented() -> None:
+    """The README's page of options and ``--help`` name the same ones."""
+    (page,) = blocks("text")
+    command = [sys.executable, "-m", "stepper", "--help"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    def options(text: str) -> Set[str]:
+        return set(_OPTION.findall(text)) - {"-h"}
+
+    assert answer.returncode == 0
+    assert options(page) == options(answer.stdout)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_key_is_documented(command: Command) -> None:
+    """Each key of each command stands in the README's table of keys."""
+    table = README[README.index("## Keys") : README.index("## ", README.index("## Keys") + 3)]
+    documented = set(re.findall(r"`([^`]+)`", table))
+
+    assert set(command.shown_keys) <= documented
+
+
+def test_every_documented_key_exists() -> None:
+    """No row of the table of keys is left over from a command that is gone."""
+    table = README[README.index("## Keys") : README.index("## ", README.index("## Keys") + 3)]
+    keys = {key for command in COMMANDS for key in command.shown_keys}
+
+    assert set(re.findall(r"`([^`]+)`", table)) <= keys
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example_says_what_to_watch(path: Path) -> None:
+    """Each opens with a lesson, and each is Python 3.9."""
+    text = path.read_text(encoding="utf-8")
+    lesson = ast.get_docstring(ast.parse(text, feature_version=(3, 9))) or ""
+
+    assert "Watch" in lesson
+
+
+def test_paths_in_the_readme_exist() -> None:
+    """Every path that the documentation points at is there."""
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:\./)?[\w.-]+(?:/[\w.-]*)+|LICENSE|CHANGELOG\.md)`", text):
+            assert (ROOT / path).exists(), f"{name}: {path}"
+
+
+@pytest.mark.skipif(not supported(), reason="needs a CPython whose bytecode the machine knows")
+def test_library_example_runs() -> None:
+    """The README's lines for library users do what they say."""
+    (code,) = blocks("python")
+    answer = subprocess.run([supported()[-1].path, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert answer.stderr == ""
+    assert "RESUME" in answer.stdout or "LOAD" in answer.stdout
+
+
+def test_changelog_knows_this_version() -> None:
+    """The version in the code is released in the changelog, or on its way."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"## {__version__}" in changelog or "## Unreleased" in changelog
