@@ -110,13 +110,19 @@ class Session:
         self._living().kill()
 
     def wait_started(self) -> Optional[str]:
-        """Wait until the program is ready to run. Returns None then, else the reason why it can't be started."""
+        """Wait until the program is ready to run. Returns None then, else why it can't be started."""
         with self._changed:
             while self.state == "starting" and not self.python_version:
                 self._changed.wait()
             if self.python_version:
                 return None
             return self._refusal or f"{self._executable} did not start the program: {self._said.strip()}"
+
+    def wait_ended(self) -> None:
+        """Wait until the program's process has ended."""
+        with self._changed:
+            while self.state != "ended":
+                self._changed.wait()
 
     def _begin(self, launch: Launch) -> None:
         with self._lock:
@@ -235,7 +241,7 @@ class Session:
 
     @property
     def listener(self) -> Optional[Listener]:
-        """Who hears the events; the ones that waited are delivered to a new listener before it is returned."""
+        """Who hears the events; a new listener is told at once what it has missed."""
         return self._listener
 
     @listener.setter

@@ -32,11 +32,18 @@ def main(before: FrozenSet[str]) -> None:
     except SystemExit:
         raise
     except BaseException as error:
+        _show_guest_frames_only(error)
         program.report(error)
         if type(error) is not KeyboardInterrupt:
             sys.exit(1)
         program.silence_next_report(error)
         raise
+
+
+def _show_guest_frames_only(error: BaseException) -> None:
+    from ..vm.tracebacks import strip
+
+    strip(error)
 
 
 def _called_by(arguments: Any) -> Tuple[Optional[Wire], Launch]:

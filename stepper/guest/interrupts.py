@@ -1,4 +1,4 @@
-"""Ctrl+C without a screen: KeyboardInterrupt comes where CPython would let it in, not inside an instruction."""
+"""Ctrl+C without a screen: KeyboardInterrupt comes where CPython lets it in, not inside an instruction."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def deliver_to(interpreter: Interpreter) -> None:
 
 
 def _in_native_call(frame: FrameType) -> bool:
-    """Whether an instruction of the machine has called C code, which may wait for the signal to be handled."""
+    """Whether an instruction has called C code, which may be waiting for the signal to be handled."""
     if not frame.f_globals["__name__"].startswith(_CALLING):
         return False
     return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("CALL")

@@ -17,6 +17,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, Dict, List, NamedTuple, Optional, Type
 
 from ..protocol import Launch
+from ..vm.versions import HOST, PY312, PY313
 
 _EMPTY_MAIN = {"__name__": "__main__", "__doc__": None, "__package__": None, "__spec__": None}
 
@@ -74,7 +75,7 @@ def _set_arguments(command: List[str], path0: Optional[str], argv: List[str]) ->
 
 
 def _script(main: ModuleType, script: str, directory: str, arguments: List[str]) -> Program:
-    """As ``pymain_run_file``; the path is made absolute as ``_Py_abspath`` does it, without cleaning it up."""
+    """As ``pymain_run_file``; the path is made absolute as by ``_Py_abspath``, without cleaning it up."""
     file = script if os.path.isabs(script) else os.path.join(os.getcwd(), script)
     data = _read(script)
     code = _compile(data, file, script)
@@ -103,7 +104,7 @@ def _code(main: ModuleType, source: str, arguments: List[str]) -> Program:
     namespace.pop("__cached__", None)
     namespace["__loader__"] = sys.modules["_frozen_importlib"].BuiltinImporter
     code = _compile(source.encode("utf-8", "surrogateescape"), "<string>", "<string>")
-    if sys.version_info >= (3, 13):
+    if HOST >= PY313:
         # Only from 3.13 on are the lines of -c found by tracebacks (pythonrun.c, _PyRun_StringFlagsWithName).
         lines = [line + "\n" for line in source.splitlines()]
         linecache.cache["<string>"] = (len(source), None, lines, "<string>")
@@ -196,8 +197,8 @@ def report(error: BaseException) -> None:
 
     SystemExit from the hook passes through.
     """
-    if sys.version_info >= (3, 12):
-        sys.last_exc = error
+    if HOST >= PY312:
+        vars(sys)["last_exc"] = error
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
     hook = getattr(sys, "excepthook", None)
     if hook is None:

@@ -44,7 +44,7 @@ def _is_library(path: str) -> bool:
     environment.
     """
     real = os.path.realpath(path)
-    if any([part in _INSTALLED for part in real.split(os.sep)]):
+    if not set(_INSTALLED).isdisjoint(real.split(os.sep)):
         return True
     library = os.path.realpath(os.path.dirname(os.__file__))
     return real.startswith(os.path.join(library, "")) or real.startswith("<")

@@ -1,0 +1,168 @@
+"""The command line: what belongs to pystep, and what to the program, from its name on."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from typing import Iterable, List, NamedTuple, NoReturn, Optional, Sequence, Tuple
+
+from . import __version__
+from .protocol import Launch
+
+USAGE = "pystep [options] script.py [args ...] | -m module [args ...] | -c CODE [args ...]"
+SCREEN, RUN, TRACE, DIS = "screen", "run", "trace", "dis"
+
+
+class UsageError(Exception):
+    """The command line can't be used; the text is one clear message."""
+
+
+class Arguments(NamedTuple):
+    """A command line that makes sense in itself; whether the files it names exist is not known yet."""
+
+    launch: Launch
+    front: str  # SCREEN, RUN, TRACE or DIS
+    python: Optional[str]
+    theme: Optional[str]
+    ascii: bool
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="pystep",
+        usage=USAGE,
+        description="Run a Python program one bytecode instruction at a time and see what CPython's virtual "
+        "machine does. What follows the program's name belongs to the program.",
+        allow_abbrev=False,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(
+            prog, max_help_position=26, width=100
+        ),
+    )
+    what = parser.add_argument_group("the program")
+    # These three end the options, so they never reach argparse; they stand here for --help.
+    what.add_argument("-m", metavar="module", help="run a module, as python -m does")
+    what.add_argument("-c", metavar="CODE", help="run a text, as python -c does")
+    what.add_argument("--python", metavar="EXE", help="the interpreter that runs it; default: this one")
+    stops = parser.add_argument_group("what is shown")
+    stops.add_argument(
+        "-b",
+        "--break",
+        dest="breakpoints",
+        metavar="WHERE",
+        action="append",
+        default=[],
+        help="stop there, repeatable: FUNCTION@OFFSET (collatz@32, Class.method@14, <module>@0), "
+        "FILE.py:LINE, or LINE",
+    )
+    stops.add_argument(
+        "--scope",
+        choices=("user", "all"),
+        default="user",
+        help="interpret the script and the modules next to it (user), or everything (all)",
+    )
+    stops.add_argument(
+        "--include",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="interpret these files, directories or modules as well, repeatable",
+    )
+    fronts = parser.add_argument_group("without the screen")
+    fronts.add_argument(
+        "--run",
+        action="store_true",
+        help="interpret the whole program; input, output, errors and exit status are its own",
+    )
+    fronts.add_argument(
+        "--trace",
+        nargs="?",
+        const="text",
+        choices=("text", "json"),
+        help="a line per instruction, with the state before it runs: --trace or --trace=json",
+    )
+    fronts.add_argument("-o", dest="trace_file", metavar="FILE", help="where the trace goes; default: stderr")
+    fronts.add_argument(
+        "--dis", action="store_true", help="the listing, with jump arrows, blocks and stack pictures"
+    )
+    look = parser.add_argument_group("the look")
+    look.add_argument("--theme", metavar="NAME", help="a theme by name, or a theme file")
+    look.add_argument("--ascii", action="store_true", help="draw with ASCII only")
+    parser.add_argument("--version", action="version", version=f"pystep {__version__}")
+    return parser
+
+
+# ---- ours and theirs ----
+
+
+def _split(parser: argparse.ArgumentParser, words: Sequence[str]) -> Tuple[List[str], List[str]]:
+    """Our own options, each with its value attached, and the rest: the program and its arguments."""
+    options = {name: action for action in parser._actions for name in action.option_strings}
+    ours: List[str] = []
+    rest = list(words)
+    while rest and rest[0].startswith("-") and rest[0] != "-" and not re.match("-[mc]", rest[0]):
+        word = rest.pop(0)
+        if word == "--":
+            break
+        is_long = word.startswith("--")
+        name, joint, _ = word.partition("=") if is_long else (word[:2], word[2:], "")
+        if name not in options:
+            raise UsageError(f"unknown option {name}{_close(name, options)}")
+        if options[name].nargs is None and not joint:  # the value is the next word, whatever it looks like
+            if not rest or not rest[0]:
+                raise UsageError(f"option {name} needs a value")
+            word = name + ("=" if is_long else "") + rest.pop(0)
+        ours.append(word)
+    return ours, rest
+
+
+def _close(name: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _target(rest: List[str]) -> Tuple[str, str, Tuple[str, ...]]:
+    """Kind, target and arguments of the program."""
+    if not rest:
+        raise UsageError(f"no program is named; usage: {USAGE}")
+    for option, kind in (("-m", "module"), ("-c", "code")):
+        if rest[0] == option:
+            if len(rest) == 1:
+                raise UsageError(f"option {option} needs a value")
+            return kind, rest[1], tuple(rest[2:])
+        if rest[0].startswith(option):
+            return kind, rest[0][2:], tuple(rest[1:])
+    return "script", rest[0], tuple(rest[1:])
+
+
+def parse(words: Sequence[str]) -> Arguments:
+    """Read a command line. UsageError for wrong use; --help and --version print and raise SystemExit."""
+    parser = _parser()
+    ours, rest = _split(parser, words)
+    found = parser.parse_args(ours)
+    fronts = [name for name, wanted in ((RUN, found.run), (TRACE, found.trace), (DIS, found.dis)) if wanted]
+    if len(fronts) > 1:
+        raise UsageError("one of " + " and ".join(f"--{name}" for name in fronts) + " is enough")
+    front = fronts[0] if fronts else SCREEN
+    if found.trace_file is not None and front != TRACE:
+        raise UsageError("-o goes with --trace")
+    if front != SCREEN and found.breakpoints:
+        raise UsageError(f"--break needs the screen; --{front} does not stop")
+    kind, target, args = _target(rest)
+    launch = Launch(
+        kind,
+        target,
+        args,
+        "wire" if front == SCREEN else front,
+        tuple(found.breakpoints),
+        found.scope,
+        tuple(found.include),
+        found.trace or "text",
+        found.trace_file or "",
+    )
+    return Arguments(launch, front, found.python, found.theme, found.ascii)

@@ -1,0 +1,161 @@
+"""The command ``pystep``: checks what it is given, and starts the front end that is asked for.
+
+Wrong use is one clear message on standard error and status 2, never a traceback. Textual is imported for the
+screen only, so that ``--run`` and ``--trace`` start as fast as Python does.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import sys
+from typing import List, NoReturn, Optional, Sequence
+
+from . import launcher
+from .arguments import DIS, SCREEN, Arguments, UsageError, parse
+from .launcher import LaunchError
+from .wire import to_json
+
+WRONG_USE = 2  # exit status
+
+
+def main(words: Optional[Sequence[str]] = None) -> int:
+    """Run the command line *words* (``sys.argv[1:]`` by default); return the exit status."""
+    try:
+        arguments = parse(sys.argv[1:] if words is None else words)
+        _check_program(arguments)
+        if arguments.front == SCREEN:
+            return _screen(arguments)
+        if arguments.front == DIS:
+            return _listing(arguments)
+        return _headless(arguments)
+    except (UsageError, LaunchError) as error:
+        print(f"pystep: {error}", file=sys.stderr)
+        return WRONG_USE
+
+
+# ---- checks ----
+
+
+def _check_program(arguments: Arguments) -> None:
+    """What can be seen without the program's interpreter."""
+    if arguments.launch.kind == "script":
+        _check_script(arguments.launch.target)
+    if arguments.launch.trace_file:
+        try:
+            open(arguments.launch.trace_file, "ab").close()
+        except OSError as error:
+            raise UsageError(f"can't write {arguments.launch.trace_file}: {error.strerror}") from None
+
+
+def _check_script(script: str) -> None:
+    try:
+        with open(script, "rb") as stream:
+            beginning = stream.read(1 << 16)
+    except FileNotFoundError:
+        raise UsageError(f"there is no file {script}{_near(script)}") from None
+    except IsADirectoryError:
+        raise UsageError(f"{script} is a directory, not a Python program{_inside(script)}") from None
+    except OSError as error:
+        raise UsageError(f"can't read {script}: {error.strerror}") from None
+    if b"\0" in beginning:
+        raise UsageError(f"{script} is a binary file, not Python source")
+
+
+def _near(script: str) -> str:
+    """Names in the same directory that the user may have meant."""
+    directory, name = os.path.split(script)
+    try:
+        names = os.listdir(directory or os.curdir)
+    except OSError:
+        return f"; there is no directory {directory} either"
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    near += [entry for entry in (name + ".py",) if entry in names and entry not in near]
+    if not near:
+        return ""
+    return "; did you mean " + " or ".join(os.path.join(directory, entry) for entry in near) + "?"
+
+
+def _inside(directory: str) -> str:
+    main = os.path.join(directory, "__main__.py")
+    return f"; did you mean {main}?" if os.path.isfile(main) else ""
+
+
+# ---- without a screen ----
+
+
+def _headless(arguments: Arguments) -> int:
+    """Become the program's interpreter, so that terminal, signals and exit status are the program's own."""
+    command = launcher.command(launcher.find(arguments.python), to_json(arguments.launch))
+    launcher.raise_stack_limit()
+    if sys.platform == "win32":  # os.exec there starts another process and leaves this one's console behind
+        return subprocess.call(command)
+    sys.stdout.flush()
+    _become(command)
+
+
+def _become(command: List[str]) -> NoReturn:
+    try:
+        os.execv(command[0], command)
+    except OSError as error:
+        raise LaunchError(f"{command[0]} can't be started: {error.strerror}") from None
+
+
+def _listing(arguments: Arguments) -> int:
+    """Print the listings that the program's interpreter makes of the program."""
+    from .listing import print_listing
+    from .session import Session, SessionError
+
+    session = Session(arguments.launch, arguments.python)
+    try:
+        session.start()
+        refusal = session.wait_started()
+        if refusal is not None:
+            raise UsageError(refusal)
+        session.wait_ended()
+    except SessionError as error:
+        raise UsageError(str(error)) from None
+    finally:
+        session.close()
+    first = next(iter(session.listings.values()))
+    _print(print_listing(first, session.listings, ascii=arguments.ascii))
+    return 0
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; nothing may be flushed at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# ---- the screen ----
+
+
+def _screen(arguments: Arguments) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the screen needs a terminal for input and output; --run and --trace do without one")
+    from . import themes
+    from .app import PystepApp
+    from .session import Session, SessionError
+
+    theme = arguments.theme or themes.DEFAULT
+    try:
+        themes.find(theme)
+    except themes.ThemeError as error:
+        raise UsageError(str(error)) from None
+    session = Session(arguments.launch, arguments.python)
+    try:
+        # Started before the screen is taken, so that wrong use is a line and not a flash.
+        session.start()
+        refusal = session.wait_started()
+        if refusal is None:
+            PystepApp(session, theme=theme, ascii=arguments.ascii).run()
+            return 0
+        raise UsageError(refusal)
+    except SessionError as error:
+        raise UsageError(str(error)) from None
+    finally:
+        session.close()
