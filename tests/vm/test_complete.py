@@ -1,0 +1,49 @@
+"""Every opcode that a supported CPython executes has exactly one meaning."""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+import pytest
+
+from stepper.vm import opcodes
+from stepper.vm.versions import HOST, PY39, PY315
+from tests.interpreters import Interpreter
+from tests.vm.on_hosts import HOSTS, lines_of, name_of
+
+# Opcodes that code objects of a version hold, counted over its standard library and its tests.
+EMITTED = {"3.11": 109, "3.12": 108, "3.13": 114}
+
+
+@pytest.mark.parametrize("host", HOSTS, ids=name_of)
+def test_every_opcode_has_a_meaning(host: Interpreter) -> None:
+    *complaints, summary = lines_of(host, "tests.vm.opcode_census")
+    assert complaints == []
+    assert int(summary.split()[0]) >= EMITTED[host.name]
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A registry of the test's own."""
+    monkeypatch.setattr(opcodes, "OPS", {})
+    monkeypatch.setattr(opcodes, "DECLARED", [])
+    yield
+
+
+def declare(since: opcodes.Version, until: opcodes.Version) -> None:
+    @opcodes.op("--", names="NOP", since=since, until=until)
+    def meaning(frame: object, stack: object, operand: object) -> None:
+        """Do nothing."""
+
+
+def test_a_second_meaning_is_refused(registry: None) -> None:
+    declare(PY39, PY315)
+    with pytest.raises(ValueError, match="NOP has two meanings"):
+        declare(HOST, HOST)
+
+
+def test_a_meaning_for_other_versions_is_kept_for_the_documentation_only(registry: None) -> None:
+    declare(PY39, (HOST[0], HOST[1] - 1))
+    assert opcodes.OPS == {}
+    assert [op.name for op in opcodes.DECLARED] == ["NOP"]
+    assert opcodes.missing().count("NOP") == 1
