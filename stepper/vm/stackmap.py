@@ -1,8 +1,8 @@
 """How deep the value stack is before each instruction, found without running anything.
 
 The depth at an instruction is the same by whatever way it is reached: CPython's compiler guarantees that. So
-following all ways through a code object with nothing but the stack pictures gives one number per instruction, and
-checks the pictures on the way.
+following all ways through a code object with nothing but the stack pictures gives one number per instruction,
+and checks the pictures on the way.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The opcodes of the interpreter that runs this module, and what the registry has for them.
 
-Prints a line for each executable opcode without a meaning, and the number of those with one. That none has two
-is checked when they are declared.
+Prints a line for each executable opcode without a meaning, and the number of those with one. That none has
+two is checked when they are declared.
 """
 
 from __future__ import annotations

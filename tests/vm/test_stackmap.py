@@ -1,4 +1,4 @@
-"""Every code object of the standard library has one stack depth per instruction, as our stack pictures tell it."""
+"""Every instruction of the standard library has one stack depth, whatever way leads to it."""
 
 from __future__ import annotations
 
@@ -89,5 +89,5 @@ def test_taking_from_an_empty_stack_is_found() -> None:
     pop = next(ins for ins in program.instructions if ins.opname == "POP_TOP")
     units = bytearray(program.code.co_code)
     units[load.offset : load.offset + 2] = units[pop.offset : pop.offset + 2]
-    with pytest.raises(InconsistentStack, match="POP_TOP .* depth 0, takes 1"):
+    with pytest.raises(InconsistentStack, match=r"POP_TOP .* depth 0, takes 1"):
         stack_depths(Program(with_units(program, bytes(units))))
