@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.records import NULL, block, header, slot, snapshot, value, variable
-
 from stepper.changes import Change, compare
+from tests.records import NULL, block, header, slot, snapshot, value, variable
 
 
 def test_nothing_before_means_no_changes() -> None:

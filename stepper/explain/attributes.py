@@ -8,33 +8,33 @@ from stepper.explain.words import words
 
 @words("LOAD_ATTR", "LOAD_METHOD")
 def load_attr(now: Situation) -> str:
-    """With the method bit (and for LOAD_METHOD up to 3.11) it pushes two values for the coming call."""
+    """With the method bit, and for LOAD_METHOD, it pushes two entries for the coming call."""
     owner = now.operand("object", 1)
     if now.forecast.raises:
-        return f"{owner} has no attribute {now.name}: this raises {now.forecast.raises}."
-    if now.row.opname == "LOAD_METHOD" or now.with_null or len(now.row.after) == 2:
-        return f"Pop {owner}, push its method {now.name} and its self, for the coming call."
-    if now.result is not None:
-        return f"Pop {owner}, push its attribute {now.name}, {now.result}."
-    return f"Pop {owner}, push its attribute {now.name}."
+        return f"No attribute {now.name} in {owner}: this raises {now.forecast.raises}."
+    pushed = f"its attribute {now.name}" + (f", {now.result}" if now.result is not None else "")
+    return f"Pop {owner}, push {pushed}{_for_call(now)}."
 
 
 @words("LOAD_SUPER_ATTR")
 def load_super_attr(now: Situation) -> str:
     """Operands: super, the class, self."""
     super_, cls, self = (now.operand(at=3), now.operand(at=2), now.operand(at=1))
-    what = "method" if now.with_null or len(now.row.after) == 2 else "attribute"
-    return (
-        f"Pop {super_}, {cls} and {self}, push the {what} {now.name} that comes after that class for {self}."
-    )
+    which = f"the attribute {now.name} of {self} that comes after {cls}"
+    return f"Pop {super_}, {cls} and {self}, push {which}{_for_call(now)}."
 
 
 @words("LOAD_SPECIAL")
 def load_special(now: Situation) -> str:
     """Special methods are looked up on the type, not on the object."""
-    return (
-        f"Pop {now.operand(at=1)}, push the method {now.name} of its type and its self, for the coming call."
-    )
+    return f"Pop {now.operand(at=1)}, push the method {now.name} of its type{_for_call(now)}."
+
+
+def _for_call(now: Situation) -> str:
+    """The second entry: NULL beside a bound method, or the self of a method taken apart."""
+    if now.with_null:
+        return ", and NULL for the coming call"
+    return ", and its self for the coming call" if len(now.row.after) == 2 else ""
 
 
 @words("STORE_ATTR")
@@ -61,7 +61,7 @@ def subscript(now: Situation) -> str:
     """`container[key]`, by whichever opcode."""
     container, key = now.operand(at=2), now.operand(at=1)
     if now.forecast.raises:
-        return f"{container} has nothing at {key}: this raises {now.forecast.raises}."
+        return f"Nothing at {key} in {container}: this raises {now.forecast.raises}."
     if now.result is not None:
         return f"Pop {key} and {container}, push the item at {key}, {now.result}."
     return f"Pop {key} and {container}, push the item at {key}."

@@ -134,7 +134,7 @@ def build_interpolation(now: Situation) -> str:
 def unpack_sequence(now: Situation) -> str:
     """The first item ends on top."""
     if now.forecast.raises:
-        return f"{now.operand(at=1)} does not hold {now.arg} items: this raises {now.forecast.raises}."
+        return f"Not exactly {now.arg} items in {now.operand(at=1)}: this raises {now.forecast.raises}."
     return f"Pop {now.operand(at=1)}, push its {now.arg} items, the first on top."
 
 

@@ -117,18 +117,41 @@ def _names_on_top(now: Situation) -> Tuple[str, ...]:
 
 @words("CALL_FUNCTION_EX")
 def call_function_ex(now: Situation) -> str:
-    """`f(*args, **kwargs)`: from 3.14 on the dict's place is always there, NULL when there is none."""
-    with_null_slot = len(now.row.before) == 4 and not now.arg & 1
-    has_place = bool(now.arg & 1) or with_null_slot
-    keywords = now.slot(at=1) if has_place else None
-    arguments = f"*{now.operand(at=2 if has_place else 1)}"
+    """`f(*args, **kwargs)`."""
+    below, keywords = _spread(now)
+    arguments = f"*{now.operand(at=below)}"
     if keywords is not None and keywords.kind != "null":
         arguments += f", **{now.brief(keywords.value.text)}"
-    depth = 3 if has_place else 2
-    function = now.slot("callable", depth)
-    if function is not None and function.kind == "null":
-        function = now.slot(at=depth + 1)  # 3.13 and later put NULL between the callable and the arguments
-    return _call(now, _Called(function, None), f"with ({arguments})")
+    return _call(now, _Called(_spread_callee(now), None), f"with ({arguments})")
+
+
+def _spread(now: Situation) -> Tuple[int, Optional[StackSlot]]:
+    """Where the positional arguments lie, counted from the top, and the keywords' entry above them, if any.
+
+    Up to 3.13 bit 0 says that there is one; from 3.14 on there always is, NULL when it is not used.
+    """
+    if now.arg & 1 or len(now.row.before) == 4:
+        return 2, now.slot(at=1)
+    return 1, None
+
+
+def _spread_callee(now: Situation) -> Optional[StackSlot]:
+    """From 3.13 on a NULL lies between the callable and the arguments."""
+    below, _ = _spread(now)
+    under = now.slot(at=below + 1)
+    return now.slot(at=below + 2) if under is not None and under.kind == "null" else under
+
+
+def callee(now: Situation) -> Optional[StackSlot]:
+    """The entry that a call instruction calls; None for other instructions."""
+    opname = now.row.opname
+    if opname in ("CALL_FUNCTION", "CALL_FUNCTION_KW"):
+        return now.slot(at=now.arg + (1 if opname == "CALL_FUNCTION" else 2))
+    if opname == "CALL_FUNCTION_EX":
+        return _spread_callee(now)
+    if opname in ("CALL", "CALL_METHOD", "CALL_KW"):
+        return _called(now, now.arg + (opname == "CALL_KW")).function
+    return None
 
 
 @words("PRECALL")
@@ -150,35 +173,35 @@ def kw_names(now: Situation) -> str:
     return f"Note for the coming call the names of its keyword arguments, {now.brief(now.row.argrepr)}."
 
 
-_INTRINSICS = {
-    "INTRINSIC_PRINT": "Pop {tos}, show it as the interactive prompt does, push None.",
-    "INTRINSIC_IMPORT_STAR": "Pop the module {tos}, put all its public names into the namespace, push None.",
-    "INTRINSIC_STOPITERATION_ERROR": "Turn a StopIteration that leaves the generator into a RuntimeError.",
-    "INTRINSIC_ASYNC_GEN_WRAP": "Pop {tos}, wrap it as a value that an async generator yields.",
-    "INTRINSIC_UNARY_POSITIVE": "Pop {tos}, push +{tos}.",
-    "INTRINSIC_LIST_TO_TUPLE": "Pop the list {tos}, push a tuple of the same items.",
-    "INTRINSIC_TYPEVAR": "Pop the name {tos}, push a type variable of that name.",
-    "INTRINSIC_PARAMSPEC": "Pop the name {tos}, push a parameter specification of that name.",
-    "INTRINSIC_TYPEVARTUPLE": "Pop the name {tos}, push a type variable tuple of that name.",
-    "INTRINSIC_SUBSCRIPT_GENERIC": "Pop the type parameters {tos}, push Generic made for them.",
-    "INTRINSIC_TYPEALIAS": "Pop the name, parameters and value in {tos}, push the type alias.",
-    "INTRINSIC_PREP_RERAISE_STAR": "Pop what the except* clauses left and raised, push what must go on.",
-    "INTRINSIC_TYPEVAR_WITH_BOUND": "Pop the name and the bound {tos}, push a type variable.",
-    "INTRINSIC_TYPEVAR_WITH_CONSTRAINTS": "Pop a name and the constraints {tos}, push a type variable.",
-    "INTRINSIC_SET_FUNCTION_TYPE_PARAMS": "Pop the type parameters {tos}, give them to the function below.",
-    "INTRINSIC_SET_TYPEPARAM_DEFAULT": "Pop the default {tos} and give it to the type parameter below.",
+# By number, the same from 3.12 on (Include/internal/pycore_intrinsics.h).
+_INTRINSICS_1 = {
+    1: "Pop {tos}, show it as the interactive prompt does, push None.",
+    2: "Pop {tos}, put all its public names into the namespace, push None.",
+    3: "Pop {tos}, push what leaves the generator: a RuntimeError in place of a StopIteration.",
+    4: "Pop {tos}, push it wrapped as a value that an async generator yields.",
+    5: "Pop {tos}, push +{tos}.",
+    6: "Pop the list {tos}, push a tuple of the same items.",
+    7: "Pop the name {tos}, push a type variable of that name.",
+    8: "Pop the name {tos}, push a parameter specification of that name.",
+    9: "Pop the name {tos}, push a type variable tuple of that name.",
+    10: "Pop the type parameters {tos}, push Generic made for them.",
+    11: "Pop name, type parameters and value {tos}, push the type alias made of them.",
+}
+_INTRINSICS_2 = {
+    1: "Pop what the except* clauses left and raised, push what must go on, or None.",
+    2: "Pop a name and its bound {tos}, push a type variable.",
+    3: "Pop a name and its constraints {tos}, push a type variable.",
+    4: "Pop the type parameters {tos}, give them to the function below.",
+    5: "Pop the default {tos}, give it to the type parameter below.",
 }
 
 
 @words("CALL_INTRINSIC_1", "CALL_INTRINSIC_2")
 def call_intrinsic(now: Situation) -> str:
-    """The argument's text is the intrinsic's name."""
-    template = _INTRINSICS.get(now.row.argrepr)
-    if template is not None:
-        return template.format_map(now)
-    count = 1 if now.row.opname.endswith("1") else 2
-    what = " and ".join(now.top(count)) or "its operands"
-    return f"Pop {what}, push what the interpreter's own function {now.name} makes of it."
+    """Functions of the interpreter itself; what small opcodes did up to 3.11."""
+    known = _INTRINSICS_1 if now.row.opname == "CALL_INTRINSIC_1" else _INTRINSICS_2
+    template = known.get(now.arg, "Call the interpreter's own function {name} with {tos}, push its result.")
+    return template.format_map(now)
 
 
 _FUNCTION_PARTS = {
@@ -194,7 +217,8 @@ _FUNCTION_PARTS = {
 def make_function(now: Situation) -> str:
     """Up to 3.12 the argument says what lies under the code; up to 3.10 the qualified name is on top."""
     parts = [name for bit, name in _FUNCTION_PARTS.items() if now.arg & bit]
-    what = now.operand("code", 2 if now.row.before[-1:] == ("qualname",) else 1)
+    has_qualname = len(now.row.before) == len(parts) + 2
+    what = now.operand("code", 2 if has_qualname else 1)
     extra = f" with its {' and '.join(parts)}" if parts else ""
     return f"Pop {what}{extra}, push a new function that runs it."
 

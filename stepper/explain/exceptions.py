@@ -32,8 +32,8 @@ def before_with(now: Situation) -> str:
 @words("WITH_EXCEPT_START")
 def with_except_start(now: Situation) -> str:
     """__exit__ has waited deeper in the stack; where, differs by version, so its role says it."""
-    exit_ = now.slot("exit") or now.slot("exit_func")
-    who = "the __exit__ that waits on the stack" if exit_ is None else now.brief(exit_.value.text)
+    exit_ = next((slot for slot in now.stack if slot.role.startswith("exit")), None)
+    who = "the __exit__ that waits on the stack" if exit_ is None else now.callable_name(exit_.value)
     return f"Call {who} with the exception, push its answer: true means the exception is dealt with."
 
 

@@ -33,7 +33,7 @@ class Explanation(NamedTuple):
 
 
 _LENGTH = 96  # characters of a sentence, where shortening the values in it can help
-_LIMITS = (48, 28, 14)  # characters of a value, from generous to scarce
+_LIMITS = (48, 32, 20, 14)  # characters of a value, from generous to scarce
 _ASCII = str.maketrans({"→": "->", "…": "...", "·": "|"})
 
 

@@ -18,10 +18,10 @@ templates(
 @words("RETURN_GENERATOR")
 def return_generator(now: Situation) -> str:
     """The frame lives on inside the generator object."""
-    kinds = {"COROUTINE": "coroutine", "ASYNC_GENERATOR": "async generator"}
-    kind = next((word for flag, word in kinds.items() if flag in now.listing.flags), "generator")
+    kinds = {"COROUTINE": "a coroutine", "ASYNC_GENERATOR": "an async generator"}
+    kind = next((word for flag, word in kinds.items() if flag in now.listing.flags), "a generator")
     to = f" to {now.caller}" if now.caller else ""
-    return f"Make a {kind} of this frame and return it{to}: the body waits until it is asked for."
+    return f"Make {kind} of this frame and return it{to}: the body waits until it is asked for."
 
 
 @words("RESUME")

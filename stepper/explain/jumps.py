@@ -45,8 +45,8 @@ def jump_or_pop(now: Situation) -> str:
     if now.forecast.jumps is None:
         return f"If {value} is {holds} leave it and jump to {now.target}, else pop it and go on."
     if now.forecast.jumps:
-        return f"{value} is {holds}: leave it on the stack and jump to {now.target}."
-    return f"{value} is {fails}: pop it and go on with the next instruction."
+        return f"Leave {value} on the stack: it is {holds}, so jump to {now.target}."
+    return f"Pop {value}: it is {fails}, so go on with the next instruction."
 
 
 @words("GET_ITER")
@@ -55,7 +55,7 @@ def get_iter(now: Situation) -> str:
     index = ", and an index beside it" if len(now.row.after) == 2 else ""
     value = now.operand("iterable", 1)
     if now.forecast.raises:
-        return f"{value} can't be iterated: this raises {now.forecast.raises}."
+        return f"No way to iterate over {value}: this raises {now.forecast.raises}."
     return f"Pop {value}, push an iterator over it{index}."
 
 

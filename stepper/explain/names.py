@@ -7,12 +7,7 @@ from typing import Optional
 from stepper.explain.situation import Situation
 from stepper.explain.words import templates, words
 
-_PLACES = {
-    "globals": "the globals",
-    "builtins": "the builtins",
-    "namespace": "the namespace",
-    "cell": "its cell",
-}
+_FOUND = {"globals": "the global", "builtins": "the builtin", "namespace": "the name"}  # by Forecast.found
 _FAST = ("local", "cell", "free")  # the scopes that live in the frame itself
 
 # ---- constants ----
@@ -36,8 +31,8 @@ templates(
     LOAD_LOCALS="Push the namespace of the class body.",
     SETUP_ANNOTATIONS="Make an empty dict __annotations__ in the namespace, unless there is one.",
     LOAD_CLOSURE="Push the cell of {name}, for the function about to be made.",
-    IMPORT_FROM="Push the attribute {name} of the module {tos}, which stays.",
-    IMPORT_STAR="Pop the module {tos} and put all its public names into the namespace.",
+    IMPORT_FROM="Push {name} from {tos}, which stays.",
+    IMPORT_STAR="Pop {tos} and put all its public names into the namespace.",
 )
 
 # ---- fast locals ----
@@ -140,12 +135,12 @@ def _look_up(now: Situation, where: str) -> str:
     if now.forecast.raises:
         return f"No name {now.name} in the {where}: this raises {now.forecast.raises}."
     null = ", and NULL for the coming call" if now.with_null else ""
-    place = _PLACES.get(now.forecast.found, now.forecast.found)
-    if now.result is None:
-        found = f", where {place} has it" if place else ""
-        return f"Look up {now.name} in the {where}{found}, and push its value{null}."
-    found = f"found in {place}" if place else f"found in the {where}"
-    return f"Push {now.result}, {found} under the name {now.name}{null}."
+    found = _FOUND.get(now.forecast.found)
+    if found is None:
+        return f"Look up {now.name} in the {where}, push {now.pushes('its value')}{null}."
+    return (
+        f"Push {now.pushes('the value of')}{',' if now.result is not None else ''} {found} {now.name}{null}."
+    )
 
 
 @words("STORE_NAME")

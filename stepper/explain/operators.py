@@ -51,13 +51,13 @@ def inplace(now: Situation) -> str:
 @words("BINARY_OP")
 def binary_op(now: Situation) -> str:
     """The operator is the argument's text."""
-    return subscript(now) if now.row.argrepr == "[]" else _binary(now, now.row.argrepr or "?")
+    return subscript(now) if now.row.argrepr == "[]" else _binary(now, now.brief(now.row.argrepr) or "?")
 
 
 @words("COMPARE_OP")
 def compare_op(now: Situation) -> str:
     """dis shows bool(<) where 3.13 and later convert the answer at once."""
-    operator = now.row.argrepr.replace("bool(", "").rstrip(")") or "?"
+    operator = now.brief(now.row.argrepr.replace("bool(", "").rstrip(")")) or "?"
     return _question(now, operator)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
+from stepper.explain.calls import callee
 from stepper.explain.situation import Situation, row_number
 
 _LEAVE = ("RETURN_VALUE", "RETURN_CONST")
@@ -40,7 +41,9 @@ def flow(now: Situation) -> str:
     if opname in _SUSPEND:
         return f"next: back in {now.caller}" if now.caller else "next: back in native code"
     if now.forecast.callee == "guest":
-        return f"next: the first instruction of {_callee(now)}"
+        slot = callee(now)
+        name = "the callee" if slot is None else now.callable_name(slot.value)
+        return f"next: the first instruction of {name}"
     straight = f"next: {following.start}" if following is not None else ""
     if now.row.target is None or is_setup(opname):
         return straight
@@ -54,13 +57,6 @@ def flow(now: Situation) -> str:
 def is_setup(opname: str) -> bool:
     """Whether the target is a handler that is only armed (SETUP_FINALLY and its like, up to 3.10)."""
     return opname.startswith("SETUP_")
-
-
-def _callee(now: Situation) -> str:
-    for slot in now.stack:
-        if slot.role == "callable":
-            return now.callable_name(slot.value)
-    return "the callee"
 
 
 def _count(before: int, after: int) -> str:

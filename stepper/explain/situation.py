@@ -113,12 +113,12 @@ class Situation:
     def names(self) -> Tuple[str, str]:
         """The two names of a double instruction (STORE_FAST_LOAD_FAST and its like)."""
         first, _, second = self.row.argrepr.partition(", ")
-        return first or "the first name", second or "the second name"
+        return self.brief(first) or "the first name", self.brief(second) or "the second name"
 
     @property
     def with_null(self) -> bool:
         """Whether the instruction pushes NULL as well, for the call to come."""
-        return _NULL_MARKS.search(self.row.argrepr) is not None
+        return "NULL" in self.row.after
 
     @property
     def target(self) -> str:
