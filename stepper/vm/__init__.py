@@ -1,4 +1,5 @@
-"""The machine: CPython's bytecode run with explicit frames, value stack and block stack. Standard library only.
+"""The machine: CPython's bytecode run with explicit frames, value stack and block stack. Standard library
+only.
 
 ``VM`` runs a program in portions for library users; ``Interpreter`` runs it on the calling thread and asks a
 controller at each stop. Nothing here prints, or knows of screens, sockets or how breakpoints are written.
@@ -6,7 +7,7 @@ controller at each stop. Nothing here prints, or knows of screens, sockets or ho
 
 from .frame import NULL, Block, Frame
 from .interpreter import Interpreter
-from .link import Instruction, Program, VMError, link
+from .link import Instruction, Program, VMError
 from .resumable import VM
 from .stops import Controller, Reason, Resume, Stop
 from .tracebacks import strip
@@ -28,6 +29,5 @@ __all__ = [
     "Stop",
     "UnsupportedPython",
     "VMError",
-    "link",
     "strip",
 ]

@@ -1,9 +1,9 @@
 """Assembling code objects by hand: the one place that knows how instructions and line tables are encoded.
 
-Stubs, binders, trampolines, traceback frames and one-opcode functions are made here. Three rules keep CPython from
-crashing on them: the stack size must hold what the code pushes; the exception table must be the code's own (here:
-none); and the line table must cover the code exactly (3.11 ``_PyCode_CreateLineArray``, Objects/codeobject.c,
-writes out of bounds under tracing when it is longer).
+Stubs, binders, trampolines, traceback frames and one-opcode functions are made here. Three rules keep CPython
+from crashing on them: the stack size must hold what the code pushes; the exception table must be the code's
+own (here: none); and the line table must cover the code exactly (3.11 ``_PyCode_CreateLineArray``,
+Objects/codeobject.c, writes out of bounds under tracing when it is longer).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _MICRO_BASE = (lambda: 0).__code__
 
 
 def micro_code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[str, ...]) -> CodeType:
-    """A function's code that runs one instruction on its arguments and returns what it leaves on the stack."""
+    """Code of a function that runs one instruction on its arguments and returns what it leaves."""
     units = instruction("RESUME")
     for slot in range(inputs):
         units += instruction("LOAD_FAST", slot)

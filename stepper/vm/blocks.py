@@ -1,8 +1,8 @@
 """Blocks of 3.11 and later, read from the exception table; and loops, read from backward jumps.
 
-CPython keeps no block stack there. What corresponds to it are the table's entries; each is named for the source
-statement by what its handler does. An entry that only guards the clean-up of an ``except`` body is shown as the
-handler it belongs to.
+CPython keeps no block stack there. What corresponds to it are the table's entries; each is named for the
+source statement by what its handler does. An entry that only guards the clean-up of an ``except`` body is
+shown as the handler it belongs to.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def _kind(program: Program, target: int) -> str:
         if names[:1] == ["CLEANUP_THROW"] or names[:1] == ["END_ASYNC_FOR"]:
             return "cleanup"
         if "POP_EXCEPT" in names[:3]:
-            return "handler"  # COPY 3, POP_EXCEPT, RERAISE 1: leaves an except, finally or with body that failed
+            return (
+                "handler"  # COPY 3, POP_EXCEPT, RERAISE 1: leaves an except, finally or with body that failed
+            )
         return "cleanup"
     if names[1:2] == ["WITH_EXCEPT_START"]:
         return "with"

@@ -1,6 +1,7 @@
 """The exception table of 3.11 and later: ``co_exceptiontable``, parsed.
 
-Format: Objects/exception_handling_notes.txt (3.11): varints of six bits, bit 6 continues, bit 7 starts an entry.
+Format: Objects/exception_handling_notes.txt (3.11): varints of six bits, bit 6 continues, bit 7 starts an
+entry.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ class TableEntry(NamedTuple):
 
 
 def parse_exception_table(code: CodeType) -> List[TableEntry]:
-    """The entries in order; they neither nest nor overlap. Empty where there is no table (3.10 and before)."""
+    """The entries in order; they neither nest nor overlap.
+
+    Empty where there is no table (3.10 and before).
+    """
     numbers = iter(getattr(code, "co_exceptiontable", b""))
     entries = []
     for first in numbers:

@@ -39,7 +39,9 @@ class Block(NamedTuple):
 
 
 class HandledException:
-    """The exception being handled: CPython's ``_PyErr_StackItem``. Each running generator pushes one of its own."""
+    """The exception being handled: CPython's ``_PyErr_StackItem``. Each running generator pushes one of its
+    own.
+    """
 
     __slots__ = ("previous", "value")
 
@@ -63,10 +65,11 @@ _serials = count(1)
 class Frame:
     """An activation of a code object.
 
-    ``pc`` is the index of the next instruction; while an instruction runs, the running one is the one before. It is
-    kept here and not in the loop because an instruction may re-enter the machine (a sort key, a guest ``__add__``).
-    ``locals`` is CPython's localsplus: arguments and variables, then cells, then free variables; an unbound slot
-    holds NULL. ``entries`` is what the loop fetches from: the program's own, or a copy with traps in it.
+    ``pc`` is the index of the next instruction; while an instruction runs, the running one is the one before.
+    It is kept here and not in the loop because an instruction may re-enter the machine (a sort key, a guest
+    ``__add__``). ``locals`` is CPython's localsplus: arguments and variables, then cells, then free
+    variables; an unbound slot holds NULL. ``entries`` is what the loop fetches from: the program's own, or a
+    copy with traps in it.
     """
 
     __slots__ = (
@@ -114,7 +117,9 @@ class Frame:
         self.function = function
         self.back: Optional[Frame] = None
         self.is_entry = False  # C code called us: leaving this frame leaves the loop
-        self.generator: Any = None  # the driver, when this is a generator's, coroutine's or async generator's frame
+        self.generator: Any = (
+            None  # the driver, when this is a generator's, coroutine's or async generator's frame
+        )
         self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
         self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
         self.serial = 0

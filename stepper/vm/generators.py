@@ -1,15 +1,15 @@
 """Generators, coroutines and async generators: genuine CPython objects that drive frames of the machine.
 
-RETURN_GENERATOR makes a native generator whose body is a small loop, the *stub*, around a Driver. send(), throw(),
-close(), finalisation, StopIteration, async hooks and "never awaited" warnings are CPython's own; each resumption
-enters the machine. Delegation (``yield from``, ``await``) is run by the machine itself, instruction by instruction,
-so gi_yieldfrom and cr_await stay None.
+RETURN_GENERATOR makes a native generator whose body is a small loop, the *stub*, around a Driver. send(),
+throw(), close(), finalisation, StopIteration, async hooks and "never awaited" warnings are CPython's own;
+each resumption enters the machine. Delegation (``yield from``, ``await``) is run by the machine itself,
+instruction by instruction, so gi_yieldfrom and cr_await stay None.
 """
 
 from __future__ import annotations
 
 from types import CodeType, FunctionType
-from typing import Any, Dict, Generator, Optional, Tuple
+from typing import Any, Dict, Generator, List, Optional, Tuple
 
 from .assembler import flat_line_table
 from .frame import (
@@ -92,7 +92,7 @@ class Driver:
         machine = frame.machine = current_machine()
         thrown, self.thrown = self.thrown, None
         if thrown is not None and is_delegating(frame):
-            box = [thrown]
+            box: List[Optional[BaseException]] = [thrown]
             thrown = None
             if self._throw_into_delegate(frame, box):
                 return self.kind
@@ -135,11 +135,11 @@ class Driver:
         self.kind = AWAITING
         return Suspension(value)
 
-    def _throw_into_delegate(self, frame: Frame, box: list) -> bool:
+    def _throw_into_delegate(self, frame: Frame, box: List[Optional[BaseException]]) -> bool:
         """throw() while suspended in ``yield from`` or ``await`` (Objects/genobject.c, ``_gen_throw``).
 
-        True: the delegate yielded again, and so do we. False: ``box`` holds the exception to raise here, or None
-        when the delegate has returned and its value stands in ``sent``.
+        True: the delegate yielded again, and so do we. False: ``box`` holds the exception to raise here, or
+        None when the delegate has returned and its value stands in ``sent``.
         """
         receiver = frame.stack[-1]
         error = None
@@ -216,4 +216,3 @@ def _stub_code(frame: Frame, flags: int) -> CodeType:
             )
         )
     return code
-

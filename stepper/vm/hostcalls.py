@@ -1,7 +1,8 @@
 """Native callables that look at their caller, or at the interpreter, and so must be answered by the machine.
 
-Each is a function ``(frame, arguments, keywords) -> value``, found by the identity of the callee when it is called
-from a guest frame. Whatever is not about the caller (``super(C, x)``, ``eval(text, namespace)``) stays native.
+Each is a function ``(frame, arguments, keywords) -> value``, found by the identity of the callee when it is
+called from a guest frame. Whatever is not about the caller (``super(C, x)``, ``eval(text, namespace)``) stays
+native.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def _answers(*callees: Any) -> Callable[[HostCall], HostCall]:
 
 @_answers(_super)
 def super_without_arguments(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-    """Zero-argument super(): the first argument and ``__class__`` of the calling frame (Objects/typeobject.c)."""
+    """Zero-argument super(): the first argument and ``__class__`` of the calling frame
+    (Objects/typeobject.c).
+    """
     if arguments or keywords:
         return call_native(frame, _super, arguments, keywords)
     code = frame.code
@@ -59,7 +62,8 @@ def super_without_arguments(frame: Frame, arguments: List[Any], keywords: Keywor
 def locals_of(frame: Frame) -> Any:
     """What locals() gives in a frame: the namespace itself, or a dict of the function's variables.
 
-    Up to 3.12 a function has one dict, brought up to date by each call; from 3.13 (PEP 667) each call makes one.
+    Up to 3.12 a function has one dict, brought up to date by each call; from 3.13 (PEP 667) each call makes
+    one.
     """
     if frame.namespace is not None:
         return frame.namespace
@@ -90,7 +94,9 @@ def vars_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
 @_answers(_dir)
 def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     """dir() without an argument lists the names of locals()."""
-    return call_native(frame, _dir, arguments, keywords) if arguments or keywords else _sorted(locals_of(frame))
+    return (
+        call_native(frame, _dir, arguments, keywords) if arguments or keywords else _sorted(locals_of(frame))
+    )
 
 
 def _evaluation(native: Any) -> HostCall:
@@ -99,7 +105,9 @@ def _evaluation(native: Any) -> HostCall:
         globals_ = arguments[1] if len(arguments) > 1 else (keywords or {}).get("globals")
         locals__ = arguments[2] if len(arguments) > 2 else (keywords or {}).get("locals")
         if 1 <= len(arguments) <= 3 and globals_ is None:
-            rest = {name: value for name, value in (keywords or {}).items() if name not in ("globals", "locals")}
+            rest = {
+                name: value for name, value in (keywords or {}).items() if name not in ("globals", "locals")
+            }
             here = locals_of(frame) if locals__ is None else locals__
             return call_native(frame, native, [arguments[0], frame.globals, here], rest or None)
         return call_native(frame, native, arguments, keywords)

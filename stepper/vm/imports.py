@@ -13,7 +13,8 @@ from .threads import current_machine
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
-# Called through this function of importlib, because CPython cuts the import system's own frames out of tracebacks up
+# Called through this function of importlib, because CPython cuts the import system's own frames out of
+# tracebacks up
 # to it (Python/import.c, remove_importlib_frames).
 _call_with_frames_removed: Callable[..., Any] = getattr(importlib._bootstrap, "_call_with_frames_removed")  # noqa: B009
 
@@ -34,7 +35,7 @@ def interpreting_imports(interpreter: Interpreter) -> Iterator[None]:
             raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
         _call_with_frames_removed(run_module, code, module.__dict__)
 
-    SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign]
+    SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

@@ -29,7 +29,8 @@ def nothing_else(filename: str) -> bool:
 
 
 class Interpreter:
-    """Runs guest code. Without a controller it runs to the end; with one, ``controller.stopped`` is asked at stops.
+    """Runs guest code. Without a controller it runs to the end; with one, ``controller.stopped`` is asked at
+    stops.
 
     ``scope`` says by file name which imported modules are interpreted too; all others run natively.
     """
@@ -79,8 +80,14 @@ class Interpreter:
             if failure is not None:
                 strip(failure)
             if self.controller is not None:
-                text = "the program has ended" if failure is None else f"{type(failure).__name__} ended the program"
-                end = Stop((Reason(END, text),), None, -1, failure, None, False, threading.current_thread().name)
+                text = (
+                    "the program has ended"
+                    if failure is None
+                    else f"{type(failure).__name__} ended the program"
+                )
+                end = Stop(
+                    (Reason(END, text),), None, -1, failure, None, False, threading.current_thread().name
+                )
                 self.consult(end)
             del failure
 
@@ -114,10 +121,17 @@ class Interpreter:
             return False
         if self.stop_on_raise:
             return True
-        return self.stop_on_uncaught and exception.__traceback__ is not None and self._is_uncaught(frame, index, exception)
+        return (
+            self.stop_on_uncaught
+            and exception.__traceback__ is not None
+            and self._is_uncaught(frame, index, exception)
+        )
 
     def _is_uncaught(self, frame: Frame, index: int, exception: BaseException) -> bool:
-        """Whether no guest frame up to the program's first can handle it. Frames below native code may be saved by it."""
+        """Whether no guest frame up to the program's first can handle it.
+
+        Frames below native code may be saved by it.
+        """
         entry = exception.__traceback__
         if entry is None or entry.tb_next is not None:
             return False  # it has been through a frame before
@@ -135,13 +149,18 @@ class Interpreter:
     # ---- what controllers and hosts ask ----
 
     def request_attention(self) -> None:
-        """Have ``controller.attend`` called before the next instruction. Safe in signal handlers and from any thread."""
+        """Have ``controller.attend`` called before the next instruction.
+
+        Safe in signal handlers and from any thread.
+        """
         self._attention = True
         for machine in list(self._machines):
             machine.request_attention()
 
     def interrupt(self, exception: BaseException) -> None:
-        """Raise an exception in the guest's main thread at its next eval-breaker point, as a signal handler would."""
+        """Raise an exception in the guest's main thread at its next eval-breaker point, as a signal handler
+        would.
+        """
         for machine in list(self._machines):
             machine.pending = exception
             machine.request_attention()

@@ -1,17 +1,18 @@
 """Code object to Program: decoded once per code object, the form the loop runs.
 
-Decoding folds EXTENDED_ARG and CACHE units into their instruction but keeps the offsets, since ``f_lasti``, exception
-tables and breakpoints speak in offsets. Jump targets become instruction indices. Dispatch is by opcode *name*:
-the numbers change with every version of CPython.
+Decoding folds EXTENDED_ARG and CACHE units into their instruction but keeps the offsets, since ``f_lasti``,
+exception tables and breakpoints speak in offsets. Jump targets become instruction indices. Dispatch is by
+opcode *name*: the numbers change with every version of CPython.
 
-Programs are kept by identity of their code object, never by value: code objects compare by value, and two equal
-ones may still be two functions with breakpoints of their own.
+Programs are kept by identity of their code object, never by value: code objects compare by value, and two
+equal ones may still be two functions with breakpoints of their own.
 """
 
 from __future__ import annotations
 
 import opcode
 from bisect import bisect_right
+from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
@@ -27,10 +28,14 @@ Entry = Tuple[Callable[..., Optional[Signal]], Any, int]
 
 
 class VMError(BaseException):
-    """A fault of the machine itself, never the guest's. Not an Exception, so that guest code does not swallow it."""
+    """A fault of the machine itself, never the guest's.
+
+    Not an Exception, so that guest code does not swallow it.
+    """
 
 
-class Instruction(NamedTuple):
+@dataclass(frozen=True)
+class Instruction:
     """One decoded instruction; offsets in bytes."""
 
     index: int
@@ -56,8 +61,8 @@ class Handler(NamedTuple):
 class Program:
     """A code object ready to run.
 
-    ``entries`` is what frames fetch from and holds traps for breakpoints; ``originals`` is the same without them.
-    Each entry is ``(handler, operand, next index)``.
+    ``entries`` is what frames fetch from and holds traps for breakpoints; ``originals`` is the same without
+    them. Each entry is ``(handler, operand, next index)``.
     """
 
     def __init__(self, code: CodeType) -> None:
@@ -72,7 +77,9 @@ class Program:
         self.entries: List[Entry] = list(self.originals)
         self.breakpoints: Set[int] = set()
         self.handlers = [
-            Handler(self.index_at[e.start], self._index_from(e.end), self.index_at[e.target], e.depth, e.lasti)
+            Handler(
+                self.index_at[e.start], self._index_from(e.end), self.index_at[e.target], e.depth, e.lasti
+            )
             for e in parse_exception_table(code)
         ]
         self._name_slots(code)
@@ -191,7 +198,7 @@ CACHE_UNITS = {name: _cache_units(name) for name, number in opcode.opmap.items()
 
 def _decode(code: CodeType) -> Tuple[Tuple[Instruction, ...], Dict[int, int]]:
     index_at: Dict[int, int] = {}
-    raw = []
+    raw: List[Tuple[int, int, int, str, int]] = []
     units = code.co_code
     offset = start = extended = 0
     while offset < len(units):

@@ -1,8 +1,10 @@
-"""The loop: fetch, decode, dispatch; and what a thread of the guest has: frames, handled exception, eval breaker.
+"""The loop: fetch, decode, dispatch; and what a thread of the guest has: frames, handled exception, eval
+breaker.
 
-The loop asks one flag before each instruction, as CPython does at some of them. Everything that is not in use costs
-nothing more: a breakpoint is a trap in the instruction's place, "next" and "finish" are traps in one frame, and only
-"step" keeps the flag up. C code that calls a guest function enters a nested loop; the frame chain is still one.
+The loop asks one flag before each instruction, as CPython does at some of them. Everything that is not in use
+costs nothing more: a breakpoint is a trap in the instruction's place, "next" and "finish" are traps in one
+frame, and only "step" keeps the flag up. C code that calls a guest function enters a nested loop; the frame
+chain is still one.
 """
 
 from __future__ import annotations
@@ -50,7 +52,8 @@ class Machine:
     def run_nested(self, frame: Frame, error: Optional[BaseException] = None) -> Any:
         """Run a frame that C code (or nobody) called until it returns, yields or raises; return its value.
 
-        Raises the guest's exception, its traceback free of frames of the machine. RecursionError at the guest's limit.
+        Raises the guest's exception, its traceback free of frames of the machine. RecursionError at the
+        guest's limit.
         """
         if self.depth >= self.recursion_limit:
             raise RecursionError(RECURSION_TEXT)
@@ -69,10 +72,15 @@ class Machine:
             self.depth = depth
             frame.back = None
             if self.armed:
-                self.eval_breaker = True  # the loop below holds a program from before the traps: it must look again
+                self.eval_breaker = (
+                    True  # the loop below holds a program from before the traps: it must look again
+                )
 
     def _run(self, frame: Frame, box: List[Optional[BaseException]]) -> None:
-        """The loop. ``box`` holds an exception to begin with, or None; a box, so that no caller keeps it alive."""
+        """The loop.
+
+        ``box`` holds an exception to begin with, or None; a box, so that no caller keeps it alive.
+        """
         self.frame = frame
         error = box.pop()
         is_new = True  # the exception gets a traceback entry for this frame
@@ -100,7 +108,7 @@ class Machine:
                         if signal is None:
                             continue
                     if signal is SWITCH:
-                        frame = self.frame  # type: ignore[assignment]  # a SWITCH always leaves a frame
+                        frame = self.frame
                         program, stack = frame.entries, frame.stack
                     elif signal is LEAVE:
                         return
@@ -137,7 +145,8 @@ class Machine:
         return entry
 
     def _is_breaker_point(self, frame: Frame) -> bool:
-        """Whether CPython looks at its eval breaker here: at the instruction to come, or after the one just run.
+        """Whether CPython looks at its eval breaker here: at the instruction to come, or after the one just
+        run.
 
         If so pc is moved so that the exception is raised at that instruction.
         """
@@ -150,7 +159,9 @@ class Machine:
         return previous is not None and previous.breaker and previous.name.startswith("CALL")
 
     def _trapped(self, frame: Frame) -> Entry:
-        """A trap was met in place of an instruction: stop if there is a reason, and return the original entry."""
+        """A trap was met in place of an instruction: stop if there is a reason, and return the original
+        entry.
+        """
         reason = self.policy.reason(frame, frame.pc)
         if reason is not None or frame.pc in frame.program.breakpoints:
             self._stop(frame, [] if reason is None else [reason])
@@ -189,7 +200,7 @@ class Machine:
         self.eval_breaker = self.eval_breaker or self.policy.watching
 
     def stop_for_exception(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> None:
-        """An exception was raised in a frame, or is about to leave it (``passing``): stop if that is wanted."""
+        """Stop, if that is wanted, where an exception was raised or (``passing``) is about to leave."""
         if self.policy.is_about(frame) or self.interpreter.stops_on(self, frame, index, exception, passing):
             name = type(exception).__name__
             if passing:
@@ -225,16 +236,19 @@ class Machine:
         """Change the guest's recursion limit. RecursionError when the guest is deeper than that already."""
         if self.depth >= limit:
             raise RecursionError(
-                f"cannot set the recursion limit to {limit} at the recursion depth {self.depth}: the limit is too low"
+                f"cannot set the recursion limit to {limit} at the recursion depth {self.depth}: "
+                "the limit is too low"
             )
         self.interpreter.set_recursion_limit(limit)
 
     def request_attention(self) -> None:
-        """Make the loop look up before its next instruction. May be called from a signal handler or another thread."""
+        """Make the loop look up before its next instruction.
+
+        May be called from a signal handler or another thread.
+        """
         self.eval_breaker = True
 
     def handled_exception(self) -> Optional[BaseException]:
         """The exception being handled: the guest's innermost, else that of the native code that called us."""
         exception = self.handled.top()
         return exception if exception is not None else sys.exc_info()[1]
-

@@ -1,11 +1,12 @@
-"""One-opcode functions: intricate instructions run by CPython itself, with its exact semantics and error texts.
+"""One-opcode functions: intricate instructions run by CPython itself, with its exact semantics and error
+texts.
 
 Not for anything whose result holds NULL, nor for what touches the handled exception or the frame.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Optional, Tuple
 
@@ -14,12 +15,12 @@ from .assembler import micro_code
 _no_globals: Dict[str, Any] = {}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[str, ...]) -> CodeType:
     return micro_code(opname, oparg, inputs, outputs, names)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _function(opname: str, oparg: int, inputs: int, outputs: int) -> Callable[..., Any]:
     return FunctionType(_code(opname, oparg, inputs, outputs, ()), _no_globals, opname)
 
@@ -32,9 +33,11 @@ def micro(
     names: Tuple[str, ...] = (),
     globals_: Optional[Dict[str, Any]] = None,
 ) -> Callable[..., Any]:
-    """A function of ``inputs`` values that runs the instruction and returns its output, or a tuple of its outputs.
+    """A function of ``inputs`` values that runs the instruction and returns its output, or a tuple of its
+    outputs.
 
-    ``names`` becomes ``co_names``; ``globals_`` is the namespace the instruction sees (IMPORT_FROM looks at it).
+    ``names`` becomes ``co_names``; ``globals_`` is the namespace the instruction sees (IMPORT_FROM looks at
+    it).
     """
     if globals_ is None and not names:
         return _function(opname, oparg, inputs, outputs)

@@ -1,13 +1,16 @@
-"""Calling native code so that it sees what it would see under CPython: its caller, and the exception being handled.
+"""Calling native code so that it sees what it would see under CPython: its caller, and the exception being
+handled.
 
-A *trampoline* is a real frame that looks like the guest's (name, file, line, globals); without it namedtuple, enum,
-warnings and type() would find the machine. A *holder* is a generator parked in an ``except`` block: called from inside
-it, native code finds the guest's handled exception in sys.exc_info(), and what it raises is chained to it by CPython.
+A *trampoline* is a real frame that looks like the guest's (name, file, line, globals); without it namedtuple,
+enum, warnings and type() would find the machine. A *holder* is a generator parked in an ``except`` block:
+called from inside it, native code finds the guest's handled exception in sys.exc_info(), and what it raises
+is chained to it by CPython.
 """
 
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
@@ -17,7 +20,6 @@ from .unwind import raise_unchanged
 
 _exc_info = sys.exc_info
 _no_keywords: Dict[str, Any] = {}
-
 
 
 _TEMPLATE: CodeType = compile(  # all on one line, so that co_firstlineno is the line of the call
@@ -104,10 +106,8 @@ def _call_while_handling(exception: BaseException, function: FunctionType, argum
     exception.__traceback__, exception.__context__, exception.__cause__, exception.__suppress_context__ = kept
     del exception, kept
     result, error = holder.send((function, arguments))
-    try:
+    with suppress(StopIteration):
         holder.send(None)  # not close(): it would write to the exception again
-    except StopIteration:
-        pass
     if error is not None:
         try:
             raise_unchanged(error)

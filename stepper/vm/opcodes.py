@@ -1,12 +1,14 @@
-"""The registry of instructions: each opcode declared once, by a plain function with its stack picture above it.
+"""The registry of instructions: each opcode declared once, by a plain function with its stack picture above
+it.
 
     @op("left, right -- result", operand=binary_operator)
     def BINARY_OP(frame, stack, operate):
         '''Replace two operands with the result of the operator.'''
 
-The function's name is the opcode's; its docstring is one sentence that users see. Whether an opcode exists is read
-from the host's ``opcode.opmap``; ``since`` and ``until`` (both inclusive) are only for a name that has different
-meanings in different versions. ``OPS`` holds what this host executes, ``DECLARED`` every declaration for the docs.
+The function's name is the opcode's; its docstring is one sentence that users see. Whether an opcode exists is
+read from the host's ``opcode.opmap``; ``since`` and ``until`` (both inclusive) are only for a name that has
+different meanings in different versions. ``OPS`` holds what this host executes, ``DECLARED`` every
+declaration for the docs.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ class Op(NamedTuple):
 OPS: Dict[str, Op] = {}
 DECLARED: List[Op] = []
 
-# What dis knows but no compiled code object holds: specialised, instrumented and pseudo opcodes are not in opmap's
+# What dis knows but no compiled code object holds: specialised, instrumented and pseudo opcodes are not in
+# opmap's
 # reach here; these are.
 NEVER_EXECUTED = frozenset(
     "CACHE EXTENDED_ARG RESERVED INTERPRETER_EXIT EXIT_INIT_CHECK ENTER_EXECUTOR TRACE_RECORD "
@@ -74,7 +77,7 @@ def op(
                 parse(picture),
                 parse(jump) if jump is not None else None,
                 operand,
-                (handler.__doc__ or "").strip(),
+                " ".join((handler.__doc__ or "").split()),
                 since,
                 until,
                 falls_through,

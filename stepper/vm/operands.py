@@ -1,8 +1,9 @@
-"""Raw oparg to ready operand: what the versions encode differently is absorbed here, when a code object is linked.
+"""Raw oparg to ready operand: what the versions encode differently is absorbed here, when a code object is
+linked.
 
-An operand kind is a function ``(site) -> operand``; the site knows the code object, the raw oparg and where the
-instruction stands. Bodies of instructions receive the ready thing: the name, the constant, the index of the target
-instruction, the operator's function.
+An operand kind is a function ``(site) -> operand``; the site knows the code object, the raw oparg and where
+the instruction stands. Bodies of instructions receive the ready thing: the name, the constant, the index of
+the target instruction, the operator's function.
 """
 
 from __future__ import annotations
@@ -72,13 +73,17 @@ def target(site: Site) -> int:
 
 
 def target_offset(site: Site) -> int:
-    """Byte offset a relative jump goes to; from 3.11 all jumps are relative and opcodes named BACKWARD subtract."""
+    """Byte offset a relative jump goes to; from 3.11 all jumps are relative and opcodes named BACKWARD
+    subtract.
+    """
     distance = site.oparg * 2
     return site.after - distance if "BACKWARD" in site.opname else site.after + distance
 
 
-# Where FOR_ITER goes when the iterator is exhausted, beyond its written target: it has popped the iterator itself and
-# skips the instructions that would (END_FOR in 3.12, END_FOR and POP_TOP in 3.13; Python/bytecodes.c, FOR_ITER).
+# Where FOR_ITER goes when the iterator is exhausted, beyond its written target: it has popped the iterator
+# itself and
+# skips the instructions that would (END_FOR in 3.12, END_FOR and POP_TOP in 3.13; Python/bytecodes.c,
+# FOR_ITER).
 _EXHAUSTED_SKIPS = {PY312: 2, PY313: 4}
 
 
@@ -128,7 +133,7 @@ _COMPARISONS = (operator.lt, operator.le, operator.eq, operator.ne, operator.gt,
 
 def _truth_of(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
     def compare_and_test(left: Any, right: Any) -> bool:
-        return True if compare(left, right) else False
+        return bool(compare(left, right))
 
     return compare_and_test
 

@@ -1,9 +1,9 @@
 """Where to stop next: what step, next, finish, line and until mean.
 
-"step" watches every instruction. The others put traps into the one frame they are about, so that everything else
-runs as fast as it can, and they go by the identity of the frame: a recursive call, a callback from C code or another
-generator of the same function is another frame. When the frame is left, by return, yield or exception, the trap moves
-on to its caller.
+"step" watches every instruction. The others put traps into the one frame they are about, so that everything
+else runs as fast as it can, and they go by the identity of the frame: a recursive call, a callback from C
+code or another generator of the same function is another frame. When the frame is left, by return, yield or
+exception, the trap moves on to its caller.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class Policy:
     watching = False  # whether the machine must ask before every instruction
 
     def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
-        """Set traps; ``frame`` is the innermost, about to run its next instruction unless an exception is on its way."""
+        """Set traps; ``frame`` is the innermost, about to run its next instruction unless an exception is on
+        its way.
+        """
 
     def reason(self, frame: Frame, index: int) -> Optional[Reason]:
         """Why to stop before this instruction, or None."""
@@ -138,8 +140,7 @@ class NextLine(FramePolicy):
         for index in range(frame.pc, len(lines)):  # what is left of the current line is no new line
             if lines[index] != lines[frame.pc]:
                 break
-            if index != frame.pc and index not in heads:
-                self.starts[index] = False
+            self.starts[index] = index == frame.pc and self.starts[index]
 
     def stops_at(self, frame: Frame, index: int) -> bool:
         return self.starts[index]
@@ -149,7 +150,9 @@ class NextLine(FramePolicy):
 
 
 class Until(FramePolicy):
-    """Until: a given instruction of the same frame."""
+    """Until: a given instruction of the same frame. A generator's yield does not leave the frame for good."""
+
+    stops_on_yield = False
 
     def __init__(self, frame: Frame, offset: int) -> None:
         super().__init__(frame)

@@ -4,14 +4,15 @@
     stop = vm.step()                                   # one instruction, into calls
     stop.reason, stop.instruction, stop.frame.stack, stop.frame.blocks, stop.frame.back
 
-The guest runs on a thread of its own and hands over with two locks, so that a method returns even when the guest
-function that stopped was called from C code. ``close()`` ends a guest that has not come to its end.
+The guest runs on a thread of its own and hands over with two locks, so that a method returns even when the
+guest function that stopped was called from C code. ``close()`` ends a guest that has not come to its end.
 """
 
 from __future__ import annotations
 
 import _thread
 import threading
+from dataclasses import replace
 from os import PathLike
 from types import CodeType, ModuleType, TracebackType
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Type, Union
@@ -20,6 +21,7 @@ from .frame import Frame
 from .interpreter import Interpreter, Scope, nothing_else
 from .link import Program, link
 from .stops import END, Reason, Resume, Stop
+from .tracebacks import strip
 
 STACK_SIZE = 256 * 1024 * 1024  # bytes; nested calls through C code use the host's stack
 
@@ -48,14 +50,21 @@ class VM:
         self._guest_has_stopped = _thread.allocate_lock()
         self._guest_has_stopped.acquire()
         self._pause = False
+        self._end: Optional[Stop] = None
         self._ended = False
         self._thread: Optional[threading.Thread] = None
 
     @classmethod
     def load(
-        cls, path: Union[str, PathLike[str]], argv: Optional[Sequence[str]] = None, scope: Scope = nothing_else
+        cls,
+        path: Union[str, PathLike[str]],
+        argv: Optional[Sequence[str]] = None,
+        scope: Scope = nothing_else,
     ) -> VM:
-        """A VM for a source file. Nothing has run yet. Raises OSError, SyntaxError; ``argv`` becomes sys.argv."""
+        """A VM for a source file.
+
+        Nothing has run yet. Raises OSError, SyntaxError; ``argv`` becomes sys.argv.
+        """
         import sys
 
         path = str(path)
@@ -84,11 +93,15 @@ class VM:
         return self._go_on(Resume("step"))
 
     def next(self, frame: Optional[Frame] = None) -> Stop:
-        """Run to the next instruction of a frame (the innermost), over calls, or to its caller once it is left."""
+        """Run to the next instruction of a frame (the innermost), over calls, or to its caller once it is
+        left.
+        """
         return self._go_on(Resume("next", frame))
 
     def finish(self, frame: Optional[Frame] = None) -> Stop:
-        """Run until a frame (the innermost) returns or an exception leaves it; ``stop.returned`` is its value."""
+        """Run until a frame (the innermost) returns or an exception leaves it; ``stop.returned`` is its
+        value.
+        """
         return self._go_on(Resume("finish", frame))
 
     def line(self, frame: Optional[Frame] = None) -> Stop:
@@ -96,7 +109,10 @@ class VM:
         return self._go_on(Resume("line", frame))
 
     def until(self, offset: int, frame: Optional[Frame] = None) -> Stop:
-        """Run to the instruction at a byte offset of a frame (the innermost). ValueError when none is there."""
+        """Run to the instruction at a byte offset of a frame (the innermost).
+
+        ValueError when none is there.
+        """
         target = frame if frame is not None else self._innermost()
         if target is not None and offset not in target.program.index_at:
             raise ValueError(f"no instruction of {target.program.qualname} is at offset {offset}")
@@ -107,12 +123,18 @@ class VM:
         return self._go_on(Resume("continue"))
 
     def pause(self) -> None:
-        """Ask a running guest to stop before its next instruction. Called from another thread or a signal handler."""
+        """Ask a running guest to stop before its next instruction.
+
+        Called from another thread or a signal handler.
+        """
         self._pause = True
         self.interpreter.request_attention()
 
     def break_at(self, code: CodeType, offset: int) -> None:
-        """Set a breakpoint on the instruction at a byte offset of a code object. ValueError when none is there."""
+        """Set a breakpoint on the instruction at a byte offset of a code object.
+
+        ValueError when none is there.
+        """
         program, index = self._place(code, offset)
         program.set_breakpoint(index)
 
@@ -135,7 +157,10 @@ class VM:
         return self
 
     def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
     ) -> None:
         self.close()
 
@@ -175,19 +200,18 @@ class VM:
         try:
             self.interpreter.run_main(self._code, self._namespace)
         except BaseException as error:
+            strip(error)
             self.exception = error if not isinstance(error, Abandoned) else None
-        if not self._ended:  # an exception the interpreter does not report as an end
-            self._end(Stop((Reason(END, "the program has ended"),), None, -1, self.exception))
-
-    def _end(self, stop: Stop) -> None:
-        self.stop = stop
+        # Only now is the traceback what it will stay.
+        end = self._end or Stop((Reason(END, "the program has ended"),), None, -1)
+        self.stop = replace(end, exception=self.exception)
         self._ended = True
         self._guest_has_stopped.release()
 
     def stopped(self, stop: Stop) -> Resume:
         """The interpreter's side: hand the stop over and wait for how to go on."""
         if stop.frame is None:
-            self._end(stop)
+            self._end = stop
             return Resume("continue")
         self.stop = stop
         self._guest_has_stopped.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Optional, Protocol, Tuple
 
 from .frame import Frame
@@ -19,7 +20,8 @@ class Reason(NamedTuple):
     text: str  # a sentence for people
 
 
-class Stop(NamedTuple):
+@dataclass(frozen=True)
+class Stop:
     """The program has stopped. ``frame`` is None when it has come to its end."""
 
     reasons: Tuple[Reason, ...]
@@ -44,8 +46,8 @@ class Stop(NamedTuple):
 class Resume(NamedTuple):
     """How to go on from a stop.
 
-    ``how`` is "step", "next", "finish", "line", "until" or "continue"; ``frame`` is the frame that all but "step"
-    and "continue" are about, the innermost when None; ``offset`` (bytes) is for "until".
+    ``how`` is "step", "next", "finish", "line", "until" or "continue"; ``frame`` is the frame that all but
+    "step" and "continue" are about, the innermost when None; ``offset`` (bytes) is for "until".
     """
 
     how: str

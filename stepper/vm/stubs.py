@@ -1,16 +1,16 @@
 """Stubs: real functions whose ``__code__`` re-enters the machine.
 
-Everything the guest makes is a genuine CPython object. A guest function's code object is replaced by a short one of
-the same name, signature, flags and line that calls an *entry* with the arguments; so C code that calls the function
-(a sort key, a type slot, asyncio) comes back to the machine, and ``inspect`` sees what it should. The machine itself
-never runs a stub: it recognises it and pushes a frame.
+Everything the guest makes is a genuine CPython object. A guest function's code object is replaced by a short
+one of the same name, signature, flags and line that calls an *entry* with the arguments; so C code that calls
+the function (a sort key, a type slot, asyncio) comes back to the machine, and ``inspect`` sees what it
+should. The machine itself never runs a stub: it recognises it and pushes a frame.
 """
 
 from __future__ import annotations
 
 import sys
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .assembler import call_sequence, instruction, load_cell, reassemble
 from .frame import CO_NEWLOCALS, Frame
@@ -19,7 +19,9 @@ from .threads import current_machine
 from .tracebacks import register_own
 
 _getframe = sys._getframe
-_stubs: Dict[int, Tuple[Optional[Program], CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
+_stubs: Dict[
+    int, Tuple[Optional[Program], CodeType]
+] = {}  # by id of the stub; holds it, so that the id stays its own
 
 
 def program_of(code: CodeType) -> Optional[Program]:
@@ -42,7 +44,7 @@ def program_of(code: CodeType) -> Optional[Program]:
 
 
 def stub_for(program: Program) -> CodeType:
-    """The stub of a guest code object; one per code object, so that ``f.__code__ is g.__code__`` stays true."""
+    """The stub of a guest code object; one per code object, so that their identity tells what it should."""
     if program.stub is None:
         program.stub = register_own(_assemble(program))
         _stubs[id(program.stub)] = (program, program.stub)
@@ -59,7 +61,8 @@ def _assemble(program: Program) -> CodeType:
     code = program.code
     free = len(code.co_freevars)
     units = instruction("COPY_FREE_VARS", free) if free else b""
-    # Without RESUME the frame counts as incomplete and sys._getframe skips it. MAKE_CELL is left out: arguments go
+    # Without RESUME the frame counts as incomplete and sys._getframe skips it. MAKE_CELL is left out:
+    # arguments go
     # on as they are and the machine makes the cells.
     units += instruction("RESUME")
     arguments = b"".join(instruction("LOAD_FAST", slot) for slot in range(program.argument_slots))
@@ -97,7 +100,9 @@ def _make_entry(program: Program) -> Callable[..., Any]:
     return entry
 
 
-def bind(program: Program, function: FunctionType, arguments: list, keywords: Dict[str, Any]) -> list:
+def bind(
+    program: Program, function: FunctionType, arguments: List[Any], keywords: Dict[str, Any]
+) -> List[Any]:
     """Arguments to slots in the order of co_varnames, by CPython's own binding: its rules, its TypeErrors."""
     if program.binder is None:
         program.binder = register_own(_assemble_binder(program))

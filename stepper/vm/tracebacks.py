@@ -1,4 +1,4 @@
-"""Tracebacks that show the guest's frames only, each as CPython would show it: file, line, columns, locals."""
+"""Tracebacks of the guest's frames only, each as CPython would show it: file, line, columns, locals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from .assembler import instruction, pad
 from .frame import CO_GENERATOR, CO_OPTIMIZED, Frame
 from .link import Program
 
-_PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]  # the package that holds vm, under the name it was loaded
+_PACKAGE = __name__.rpartition(".")[0].rpartition(".")[
+    0
+]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
 _MAX_LOCALS = 250
 
@@ -22,7 +24,7 @@ def register_own(code: CodeType) -> CodeType:
 
 
 def is_own(frame: FrameType) -> bool:
-    """Whether a host frame is the machine's or the debuggee's, or a stub's, rather than native guest code's."""
+    """Whether a host frame is the machine's, the debuggee's or a stub's, rather than native guest code's."""
     code = frame.f_code
     if id(code) in _own_codes:
         return True
@@ -81,8 +83,8 @@ def add_entry(exception: BaseException, frame: Frame, index: int) -> None:
 def _frame_object(frame: Frame) -> FrameType:
     """A real frame object with the guest frame's code, globals and locals.
 
-    It is the frame of a generator that never starts: a finished call's frame would keep the machine's own frames
-    alive through f_back, and with them the exception.
+    It is the frame of a generator that never starts: a finished call's frame would keep the machine's own
+    frames alive through f_back, and with them the exception.
     """
     program = frame.program
     variables = frame.variables() if program.code.co_flags & CO_OPTIMIZED else {}

@@ -1,7 +1,7 @@
 """Unwinding: from an exception to the handler, or out of the frame.
 
-An exception is data here. It is never raised on the host while the machine handles it, since a host ``raise`` would
-chain its context to whatever the host itself is handling and cut it out of that exception's own chain.
+An exception is data here. It is never raised on the host while the machine handles it, since a host ``raise``
+would chain its context to whatever the host itself is handling and cut it out of that exception's own chain.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def unwind(machine: Machine, frame: Frame, box: List[Optional[BaseException]], is_new: bool) -> Frame:
     """Find the handler of the exception in ``box``; return its frame, ready to run on.
 
-    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE). Raises the exception when the
-    frame at the bottom of this run has no handler either.
+    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE). Raises the exception
+    when the frame at the bottom of this run has no handler either.
     """
     exception = box.pop()
     assert exception is not None
@@ -32,7 +32,8 @@ def unwind(machine: Machine, frame: Frame, box: List[Optional[BaseException]], i
             machine.stop_for_exception(frame, index, exception, passing=False)
         handler = frame.program.handler_for(index)
         if handler is not None:
-            # Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the exception.
+            # Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the
+            # exception.
             stack = frame.stack
             del stack[handler.depth :]
             if handler.lasti:
@@ -68,7 +69,7 @@ def _complete(machine: Machine, exception: BaseException) -> None:
 
 
 def set_context(exception: BaseException, handled: Optional[BaseException]) -> None:
-    """Chain an exception to the one being handled, breaking a cycle (Python/errors.c, ``_PyErr_SetObject``)."""
+    """Chain an exception to the handled one, breaking cycles (Python/errors.c, ``_PyErr_SetObject``)."""
     if handled is None or handled is exception:
         return
     node = slow = handled
@@ -90,7 +91,7 @@ def set_context(exception: BaseException, handled: Optional[BaseException]) -> N
 
 
 def raise_unchanged(exception: BaseException) -> None:
-    """Raise on the host without letting the host touch any context: neither this exception's nor another's."""
+    """Raise on the host without letting it touch any context, this exception's or another's."""
     context = exception.__context__
     node = sys.exc_info()[1]
     cut = None

@@ -1,4 +1,7 @@
-"""The interpreter we run inside, and the versions whose bytecode the machine knows. The only reader of sys.version_info."""
+"""The interpreter we run inside, and the versions whose bytecode the machine knows.
+
+The only reader of sys.version_info.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ Keywords = Optional[Dict[str, Any]]
 
 
 def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) -> Optional[Signal]:
-    """Call anything: a guest function gets a frame of its own, all else is called natively and its result pushed."""
+    """Call anything: a guest function gets a frame of its own, all else is called natively and its result
+    pushed.
+    """
     kind = type(callee)
     if kind is MethodType:
         arguments.insert(0, callee.__self__)

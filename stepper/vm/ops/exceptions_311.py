@@ -1,4 +1,6 @@
-"""Raising and handling exceptions, as 3.11 and later do it: one value on the stack, an exception table beside."""
+"""Raising and handling exceptions, as 3.11 and later do it: one value on the stack, an exception table
+beside.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ def CHECK_EXC_MATCH(frame: Frame, stack: List[Any], _: None) -> None:
 
 @op("exception, class_ -- rest, matching", since=PY311)
 def CHECK_EG_MATCH(frame: Frame, stack: List[Any], _: None) -> None:
-    """Split an exception group into what does not match the class and what does; the match is handled next."""
+    """Split an exception group into what does not match and what does; the match is handled next."""
     class_ = stack.pop()
     rest, matching = _split_group(stack[-1], class_)
     if matching is not None:
@@ -57,9 +59,9 @@ def _split_group(exception: Any, class_: Any) -> Tuple[Any, Any]:
     """
     matches = micro("CHECK_EXC_MATCH", 0, 2, 2)(exception, class_)[1]
     for candidate in class_ if isinstance(class_, tuple) else (class_,):
-        if issubclass(candidate, BaseExceptionGroup):  # type: ignore[name-defined]  # noqa: F821
+        if issubclass(candidate, BaseExceptionGroup):  # noqa: F821
             raise TypeError("catching ExceptionGroup with except* is not allowed. Use except instead.")
-    if isinstance(exception, BaseExceptionGroup):  # type: ignore[name-defined]  # noqa: F821
+    if isinstance(exception, BaseExceptionGroup):  # noqa: F821
         if matches:
             return None, exception
         parts = exception.split(class_)
@@ -74,7 +76,7 @@ def _split_group(exception: Any, class_: Any) -> Tuple[Any, Any]:
         return parts[1], parts[0]
     if not matches:
         return exception, None
-    group = ExceptionGroup if isinstance(exception, Exception) else BaseExceptionGroup  # type: ignore[name-defined]  # noqa: F821
+    group = ExceptionGroup if isinstance(exception, Exception) else BaseExceptionGroup  # noqa: F821
     return None, group("", [exception])
 
 
@@ -134,7 +136,7 @@ def RERAISE(frame: Frame, stack: List[Any], depth: int) -> Signal:
 
 
 def reraise(frame: Frame, exception: BaseException, at: int = -1) -> Signal:
-    """Let an exception go on its way without a new traceback entry; ``at``: code unit where it first failed."""
+    """Let an exception go on without a new traceback entry; ``at``: code unit where it first failed."""
     machine = frame.machine
     machine.raised = exception
     machine.raised_at = at
@@ -143,7 +145,7 @@ def reraise(frame: Frame, exception: BaseException, at: int = -1) -> Signal:
 
 @op("awaitable, exception --", since=PY311)
 def END_ASYNC_FOR(frame: Frame, stack: List[Any], _: None) -> Optional[Signal]:
-    """The end of an async for: on StopAsyncIteration drop it and the iterator, else let the exception go on."""
+    """End an async for: on StopAsyncIteration drop it and the iterator, else let the exception go on."""
     exception = stack.pop()
     if isinstance(exception, StopAsyncIteration):
         stack.pop()

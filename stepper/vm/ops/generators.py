@@ -20,7 +20,7 @@ _next = next
 
 @op("-- sent", since=PY311, leaves=True)
 def RETURN_GENERATOR(frame: Frame, stack: List[Any], _: None) -> Signal:
-    """Make the generator or coroutine of this frame and return it to the caller; the frame waits inside it."""
+    """Make the generator or coroutine of this frame and return it; the frame waits inside it."""
     generator = make_generator(frame)
     machine = frame.machine
     if frame.is_entry:
@@ -54,7 +54,7 @@ def _send(frame: Frame, receiver: Any, value: Any) -> Any:
 
 @op("receiver, value -- receiver, yielded", jump="receiver, value -- result", operand=target, until=PY311)
 def SEND(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
-    """Send a value to the delegate: push what it yields, or, when it returns, leave only its result and jump."""
+    """Send a value to the delegate: push what it yields, or leave only what it returns and jump."""
     value = stack.pop()
     yields, outcome = _send(frame, stack[-1], value)
     if yields:

@@ -11,7 +11,9 @@ from ..versions import PY311, PY313
 
 
 def special_method(owner: Any, name: str, missing: str) -> Any:
-    """A method looked up on the type, as the interpreter does for special methods; TypeError with ``missing``."""
+    """A method looked up on the type, as the interpreter does for special methods; TypeError with
+    ``missing``.
+    """
     kind = type(owner)
     for class_ in kind.__mro__:
         if name in class_.__dict__:
