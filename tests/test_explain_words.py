@@ -279,6 +279,8 @@ def test_for_iter_leaves_the_iterator_where_a_pop_iter_follows() -> None:
 # ---- calls ----
 
 NEW_FRAME = Forecast(callee="guest")
+FACT = slot("<function fact>")
+APPEND = slot("<built-in method append of list object>")
 
 
 @pytest.mark.parametrize("stack", [[NULL, FACT, slot(4)], [FACT, NULL, slot(4)]])
