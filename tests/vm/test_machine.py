@@ -68,15 +68,8 @@ def test_equal_code_objects_are_two_programs() -> None:
 def test_an_interrupt_is_raised_at_a_breaker_point() -> None:
     interpreter = Interpreter()
     source = (
-        "n = 0
-try:
-    while True:
-        n += 1
-        if n == 5: interrupt()
-"
-        "except KeyboardInterrupt:
-    caught = n
-"
+        "n = 0\ntry:\n    while True:\n        n += 1\n        if n == 5: interrupt()\n"
+        "except KeyboardInterrupt:\n    caught = n\n"
     )
     namespace: Dict[str, Any] = {"interrupt": lambda: interpreter.interrupt(KeyboardInterrupt())}
     interpreter.run_main(compile(source, "<guest>", "exec"), namespace)
