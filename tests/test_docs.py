@@ -98,3 +98,11 @@ def test_changelog_knows_this_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"## {__version__}" in changelog or "## Unreleased" in changelog
+
+
+@pytest.mark.skipif(not supported(), reason="needs a CPython whose bytecode the machine knows")
+def test_page_of_instructions_is_current() -> None:
+    """docs/opcodes.md is what the declarations say; docs/make_opcodes.py writes it again."""
+    answer = subprocess.run([supported()[-1].path, "docs/make_opcodes.py", "--check"], cwd=ROOT)
+
+    assert answer.returncode == 0

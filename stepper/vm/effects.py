@@ -42,6 +42,7 @@ class Effect(NamedTuple):
 
     inputs: Tuple[Item, ...]
     outputs: Tuple[Item, ...]
+    picture: str  # as it was declared, for documentation
 
     def pops(self, oparg: int) -> int:
         """Slots the instruction takes, counting those it puts back."""
@@ -69,7 +70,7 @@ def parse(picture: str) -> Effect:
     before, dashes, after = picture.partition("--")
     if not dashes:
         raise ValueError(f"a stack picture needs '--': {picture!r}")
-    return Effect(_items(before), _items(after))
+    return Effect(_items(before), _items(after), " ".join(picture.split()))
 
 
 def _items(text: str) -> Tuple[Item, ...]:
