@@ -1,8 +1,8 @@
-"""The Textual front end: routes the session's events to the main screen, and what the user does to the session.
+"""The Textual front end: routes the session's events to the main screen, and what the user does to the
+session.
 
-The session calls ``hear`` on its own thread; from there everything goes through messages, so all else in this class
-runs on the event loop. State flows one way: event, message, ``MainScreen.show``, panes.
-"""
+The session calls ``hear`` on its own thread; from there everything goes through messages, so all else in
+this class runs on the event loop. State flows one way: event, message, ``MainScreen.show``, panes."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ from stepper.session import Event, Exited, Output, Session, SessionError
 from stepper.themed import ThemedApp
 
 GRACE = 0.15  # seconds the program runs before the screen says so: a step must not make the header flicker
+INPUT_HINT = "Enter sends it   Ctrl+D ends the input   Ctrl+C pauses   Tab goes to the panes"
 ENDED_HINT = "R starts it again   q leaves   the last state is still shown"
 
 
@@ -127,7 +128,9 @@ class PystepApp(ThemedApp):
             self.main.show_breakpoints(event.points)
         elif isinstance(event, protocol.InputWanted):
             self._settle("running", "waiting")
-            self.main.sentence.tell("INPUT", "waiting", "The program is waiting for a line of input.", "")
+            self.main.sentence.tell(
+                "INPUT", "waiting", "The program is waiting for a line of input.", INPUT_HINT
+            )
             self.main.ask_for_input(event.prompt)
         elif isinstance(event, protocol.InputDone):
             self.main.ask_for_input(None)
@@ -176,7 +179,9 @@ class PystepApp(ThemedApp):
     def _show_running(self) -> None:
         if self.session.state == "running":
             self._settle("running")
-            self.main.sentence.tell("RUNNING", "running", "The program is running.", "Ctrl+C pauses   K kills")
+            self.main.sentence.tell(
+                "RUNNING", "running", "The program is running.", "Ctrl+C pauses   K kills"
+            )
 
     # ---- what the user does ----
 

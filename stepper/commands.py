@@ -1,4 +1,7 @@
-"""Every command of the screen, once. Key bindings, footer, help, palette and docs all derive from this table."""
+"""Every command of the screen, once.
+
+Key bindings, footer, help, palette and docs all derive from this table.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ WITH_PROGRAM = frozenset({PAUSED, RUNNING})
 
 
 class Command(NamedTuple):
-    """One thing the user can do. Its action is the method ``action_<id>`` of the app, or of a pane for group "pane"."""
+    """One thing the user can do.
+
+    Its action is the method ``action_<id>`` of the app, or of a pane for group "pane".
+    """
 
     id: str
     keys: Tuple[str, ...]  # as Textual names them, the one to teach first
@@ -48,14 +54,22 @@ PANES: Dict[str, str] = {
 }
 
 COMMANDS: Tuple[Command, ...] = (
-    Command("step", ("s", "space", "f11"), "Step", "Step one instruction, into calls", "run", WHEN_PAUSED, True),
+    Command(
+        "step", ("s", "space", "f11"), "Step", "Step one instruction, into calls", "run", WHEN_PAUSED, True
+    ),
     Command("next", ("n", "f10"), "Next", "Step one instruction, over calls", "run", WHEN_PAUSED, True),
     Command("line", ("l",), "Line", "Go on to the next source line", "run", WHEN_PAUSED, True),
     Command("finish", ("r", "shift+f11"), "Return", "Run until this frame returns", "run", WHEN_PAUSED, True),
     Command("continue", ("c", "f5"), "Continue", "Run to the next breakpoint", "run", WHEN_PAUSED, True),
     Command("until", ("t",), "Until", "Run to the cursor in the listing", "run", WHEN_PAUSED),
     Command(
-        "breakpoint", ("b", "f9"), "Break", "Set or remove a breakpoint at the cursor", "stop", WITH_STATE, True
+        "breakpoint",
+        ("b", "f9"),
+        "Break",
+        "Set or remove a breakpoint at the cursor",
+        "stop",
+        WITH_STATE,
+        True,
     ),
     Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
     Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),
@@ -64,7 +78,7 @@ COMMANDS: Tuple[Command, ...] = (
     Command("down", ("d",), "Down", "Select the called frame", "look", WITH_STATE),
     Command("output", ("o",), "Output", "Open or close the output", "look", ALWAYS, True),
     Command("zoom", ("z",), "Zoom", "Zoom the focused pane", "look", ALWAYS),
-    Command("focus", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
+    Command("pane", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
     Command("next_pane", ("tab",), "Next", "Go to the next pane", "look", ALWAYS),
     Command("previous_pane", ("shift+tab",), "Previous", "Go to the previous pane", "look", ALWAYS),
     Command("back", ("escape",), "Back", "Close what was opened", "look", ALWAYS),
@@ -82,7 +96,8 @@ COMMANDS: Tuple[Command, ...] = (
 
 BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
 
-# What the footer offers while the program runs, and when it is over; paused, it is the commands marked so above.
+# What the footer offers while the program runs, and when it is over; paused, it is the commands marked so
+# above.
 FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
 FOOTER_ENDED = ("restart", "breakpoint", "output", "zoom", "help", "quit")
 

@@ -1,15 +1,15 @@
 """Every symbol the screen draws, each with an ASCII twin.
 
-The panes write the symbols below; with ``--ascii`` the finished line is translated in one place (``themes.Look``).
-Symbols with an emoji form are left out on purpose: some terminals draw those two cells wide.
-"""
+The panes write the symbols below; with ``--ascii`` the finished line is translated in one place
+(``themes.Look``). Symbols with an emoji form are left out on purpose: some terminals draw those two cells
+wide."""
 
 from __future__ import annotations
 
 from typing import Dict
 
 CURRENT = "►"  # the instruction or line about to run, the selected frame
-CURSOR = "›"  # the row the keys act on
+CURSOR = "▹"  # the row the keys act on
 BREAKPOINT = "●"
 CONSUMED = "◄"  # a stack slot the instruction is about to use
 NEW = "+"
@@ -19,7 +19,7 @@ JUMPS = "✓"
 FALLS = "✗"
 TO = "→"
 DOT = "·"
-CRUMB = "›"
+CRUMB = "›"  # noqa: RUF001
 CUT = "…"
 
 _TWINS: Dict[str, str] = {
@@ -31,11 +31,8 @@ _TWINS: Dict[str, str] = {
     FALLS: "n",
     TO: ">",
     DOT: "-",
-    CUT: ">",
-    "–": "-",
-    "—": "-",
-    "×": "x",
-    "−": "-",
+    CRUMB: ">",
+    CUT: ".",
     # The margin of jump arrows, and rules.
     "▸": ">",
     "◂": "<",

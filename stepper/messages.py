@@ -8,7 +8,10 @@ from stepper.protocol import Snapshot
 
 
 class SessionEvent(Message):
-    """The session has news other than a stop or output. ``event`` is a record of stepper.protocol or stepper.session."""
+    """The session has news other than a stop or output.
+
+    ``event`` is a record of stepper.protocol or stepper.session.
+    """
 
     def __init__(self, event: object) -> None:
         super().__init__()

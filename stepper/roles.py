@@ -1,7 +1,7 @@
 """The meanings a theme can give a look to, and the look each has when the theme says nothing.
 
-Colour alone never carries a fact: whatever is told apart by a role here has a glyph or a word of its own as well.
-"""
+Colour alone never carries a fact: whatever is told apart by a role here has a glyph or a word of its own as
+well."""
 
 from __future__ import annotations
 

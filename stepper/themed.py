@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import Dict
 
 from textual.app import App
-from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from stepper import themes
 from stepper.panes.look import Look
-
-
-class AsciiScrollBar(ScrollBarRender):
-    """A scroll bar without block characters."""
-
-    VERTICAL_BARS = [" "] * 8
-    HORIZONTAL_BARS = [" "] * 8
 
 
 class ThemedApp(App[None]):
@@ -45,9 +37,6 @@ class ThemedApp(App[None]):
         return {**super().get_css_variables(), **themes.css_variables(styles)}
 
     def on_mount(self) -> None:
-        if self.look.ascii:
-            for bar in self.screen.query(ScrollBar):
-                bar.renderer = AsciiScrollBar
         for problem in self._theme_problems:
             self.warn(problem)
 

@@ -1,7 +1,7 @@
 """Themes: TOML files that name colours for roles, and the styles the panes draw with.
 
-A role is a meaning ("changed", "current"), never a colour. Each has a default written in terms of the theme's own
-colours, so a theme may name three of them or none, and Textual's built-in themes work as well.
+A role is a meaning ("changed", "current"), never a colour. Each has a default written in terms of the
+theme's own colours, so a theme may name three of them or none, and Textual's built-in themes work as well.
 """
 
 from __future__ import annotations
@@ -102,12 +102,16 @@ def read(path: Path, _seen: Tuple[str, ...] = ()) -> PystepTheme:
     colors = {**_inherited_colors(parent), **_colors(path, _table(path, data, "colors"))}
     if "primary" not in colors:
         raise ThemeError(f"{path}: colors.primary is missing, and so is inherits")
-    known = _with_derived(Theme(name=name, dark=dark, **colors))
+    known = _with_derived(_theme(name, dark, colors))
     roles = {**(parent.roles if parent else {}), **_roles(path, _table(path, data, "roles"), known)}
     syntax = {**(parent.syntax if parent else {}), **_syntax(path, _table(path, data, "syntax"), known)}
     if data:
         raise ThemeError(f"{path}: {next(iter(data))}: no such key")
-    return PystepTheme(Theme(name=name, dark=dark, **colors), roles, syntax)
+    return PystepTheme(_theme(name, dark, colors), roles, syntax)
+
+
+def _theme(name: str, dark: bool, colors: Mapping[str, Any]) -> Theme:
+    return Theme(name=name, dark=dark, **colors)
 
 
 def _parent(path: Path, name: Optional[str], seen: Tuple[str, ...]) -> Optional[PystepTheme]:
@@ -143,7 +147,9 @@ def _table(path: Path, data: Dict[str, Any], name: str) -> Dict[str, str]:
 def _colors(path: Path, table: Dict[str, str]) -> Dict[str, str]:
     for key, value in table.items():
         if key not in _COLOR_FIELDS:
-            raise ThemeError(f"{path}: colors.{key}: no such colour; there are: {', '.join(sorted(_COLOR_FIELDS))}")
+            raise ThemeError(
+                f"{path}: colors.{key}: no such colour; there are: {', '.join(sorted(_COLOR_FIELDS))}"
+            )
         try:
             Color.parse(value)
         except ColorParseError:
@@ -196,9 +202,9 @@ def _check_style(path: Path, key: str, text: str, known: Mapping[str, str]) -> N
 def parse_style(text: str, variables: Mapping[str, str]) -> Style:
     """A style string as a Rich style.
 
-    ``[COLOUR [N%]] [on COLOUR [N%]] [bold] [italic] [underline] [reverse] [strike] [dim]``, where a colour is any that
-    Textual knows or ``$name`` of the theme, and the percentage blends it into the theme's background.
-    """
+    ``[COLOUR [N%]] [on COLOUR [N%]] [bold] [italic] [underline] [reverse] [strike] [dim]``, where a colour
+    is any that Textual knows or ``$name`` of the theme, and the percentage blends it into the theme's
+    background."""
     colors: Dict[str, Color] = {}
     attributes: Dict[str, bool] = {}
     slot = "color"

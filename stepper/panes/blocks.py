@@ -38,7 +38,7 @@ class BlocksPane(RowsPane):
 
     def _row(self, index: int, block: Block) -> Line:
         mark: Span = (f"{glyphs.NEW if index in self._new else ' '} ", "new")
-        span = f"{block.start}–{block.end}"
+        span = f"{block.start}-{block.end}"
         if not block.kept:
             return plain(mark, (f"{block.kind:<8}", "muted"), (f"{span}  derived", "empty"))
         return plain(
@@ -60,6 +60,10 @@ class BlocksPane(RowsPane):
             spans.append((f"{glyphs.CRUMB if index else glyphs.DOT} ", "muted"))
             if index in self._new:
                 spans.append((glyphs.NEW, "new"))
-            text = f"{block.kind} {glyphs.TO}{block.target} " if block.kept else f"({block.kind} {block.target}) "
+            text = (
+                f"{block.kind} {glyphs.TO}{block.target} "
+                if block.kept
+                else f"({block.kind} {block.target}) "
+            )
             spans.append((text, "strong" if block.kept else "muted"))
         return Line(tuple(spans))

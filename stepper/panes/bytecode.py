@@ -77,7 +77,7 @@ class BytecodePane(CursorPane):
         if self._view is None or not self._view.rows:
             self._margin = _NO_MARGIN
             return
-        lanes = 3 if self.size.width < NARROW else 4
+        lanes = 3 if self.row_width < NARROW else 4
         self._margin = self._view.margin(lanes, self._view.rows[self._row].offset)
 
     def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
@@ -108,7 +108,7 @@ class BytecodePane(CursorPane):
             columns = [(part, "current") for part, _ in columns]
             columns.append((self._note(spans + columns), "current"))
         same_line = view.line_of(row) is not None and view.line_of(row) == view.line_of(self._row)
-        under = "cursor" if self.shows_cursor_at(row) else "band" if same_line else ""
+        under = "cursor" if self.shows_cursor_at(row) and not here else "band" if same_line else ""
         return Line((*spans, *columns), under, "current" if here else "")
 
     @property
@@ -135,7 +135,7 @@ class BytecodePane(CursorPane):
         if self._verdict is None:
             return ""
         note = f"{glyphs.JUMPS} jumps" if self._verdict else f"{glyphs.FALLS} falls through"
-        room = self.size.width - sum(cell_len(text) for text, _ in spans) - 2
+        room = self.row_width - sum(cell_len(text) for text, _ in spans) - 2
         return f"  {note}" if cell_len(note) <= room else f" {note[0]}"
 
     def toggle_breakpoint(self) -> None:
@@ -156,7 +156,10 @@ class BytecodePane(CursorPane):
 
 
 def breakpoints_in(listing: Listing, points: Sequence[Breakpoint]) -> Dict[int, Breakpoint]:
-    """The breakpoints of one code object, by offset: where they are installed, or will be in code of its description."""
+    """The breakpoints of one code object, by offset:
+
+    where they are installed, or will be in code of its description.
+    """
     found: Dict[int, Breakpoint] = {}
     for point in points:
         found.update({offset: point for code, offset in point.places if code == listing.code})

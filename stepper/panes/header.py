@@ -74,7 +74,7 @@ class Header(Bar):
         return spans
 
     def _middle(self, room: int) -> List[Span]:
-        """Program, breadcrumb and place; the breadcrumb gives way first, the program's name after it."""
+        """Program, breadcrumb and place. The breadcrumb is shortened first, then the program left out."""
         if not self._frames:
             return [(cut(self._program, room), "strong")]
         frame = self._frames[self._selected]
@@ -82,18 +82,24 @@ class Header(Bar):
         count = f" {glyphs.DOT} {len(self._frames)} frame{'s' * (len(self._frames) != 1)}"
         if self.size.width >= 100:
             where += count
-        program = cut(self._program, max(room // 4, 8))
-        room -= cell_len(program) + cell_len(where) + 4
         names = [frame.qualname for frame in reversed(self._frames)]
         chosen = len(names) - 1 - self._selected
-        spans: List[Span] = [(f"{program} {glyphs.DOT} ", "crumb")]
-        spans += breadcrumb(names, chosen, max(room, 4))
-        spans.append((f" {where}", "crumb"))
-        return spans
+        room -= cell_len(where) + 1
+        spans: List[Span] = [(f"{self._program} {glyphs.DOT} ", "crumb")]
+        crumbs = breadcrumb(names, chosen, room - _width(spans))
+        if (len(names) > 1 and len(crumbs) == 1) or _width(crumbs) > room - _width(spans):
+            spans, crumbs = (
+                [],
+                breadcrumb(names, chosen, max(room, 4)),
+            )  # the source's title has the program's name
+        return [*spans, *crumbs, (f" {where}", "crumb")]
 
 
 def breadcrumb(names: Sequence[str], chosen: int, room: int) -> List[Span]:
-    """Frame names, outermost first, in ``room`` cells: the ends and the chosen one stay, the middle is left out."""
+    """Frame names, outermost first, in ``room`` cells:
+
+    the ends and the chosen one stay, the middle is left out.
+    """
     separator = f" {glyphs.CRUMB} "
     keep = list(range(len(names)))
     if len(keep) > room:  # more frames than cells: no need to look at each

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from stepper.panes.look import Look, Span
 
 _TAB = 4
-_LONGEST = 1_000_000  # characters; a larger file is shown without colours, lexing it would stop the screen for seconds
+_LONGEST = 1_000_000  # characters; lexing a larger file would stop the screen for seconds: no colours
 
 Piece = Tuple[Any, str]  # Pygments token type and text
 Columns = Tuple[int, Optional[int]]  # characters from, up to; None is the end of the line
@@ -75,5 +75,3 @@ def indent(pieces: Tuple[Piece, ...]) -> int:
     """Characters of white space that a line begins with."""
     text = "".join(text for _, text in pieces)
     return len(text) - len(text.lstrip())
-
-

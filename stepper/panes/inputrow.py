@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, List
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label
@@ -21,7 +21,9 @@ HINT = " Enter sends   Ctrl+D ends "
 class Line(Input):
     """The line being typed. Ctrl+D ends the program's input, as at a terminal."""
 
-    BINDINGS = [Binding("ctrl+d", "end_input", "End of input", show=False, priority=True)]
+    BINDINGS: ClassVar[List[BindingType]] = [
+        Binding("ctrl+d", "end_input", "End of input", show=False, priority=True)
+    ]
 
     def action_end_input(self) -> None:
         self.post_message(InputEnded())

@@ -1,9 +1,8 @@
 """The base of every pane: a scrolling list of rows drawn with the line API.
 
-A subclass says how many rows there are and what row N looks like now; ``refresh_rows`` compares the rows in view with
-what is on the screen and repaints those that differ. So the cost of a step is that of a screenful, whatever the length
-of the listing, and nobody keeps book of what has to be repainted.
-"""
+A subclass says how many rows there are and what row N looks like now; ``refresh_rows`` compares the rows in
+view with what is on the screen and repaints those that differ. So the cost of a step is that of a
+screenful, whatever the length of the listing, and nobody keeps book of what has to be repainted."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from stepper import commands
@@ -30,6 +30,13 @@ def pane_bindings() -> List[BindingType]:
         for command in commands.COMMANDS
         if command.group == "pane"
     ]
+
+
+class AsciiScrollBar(ScrollBarRender):
+    """A scroll bar without block characters."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
 
 
 class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -59,14 +66,22 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         """What row ``row`` looks like now."""
         raise NotImplementedError
 
+    @property
+    def row_width(self) -> int:
+        """Cells of a row, without the scroll bar."""
+        return self.scrollable_size.width
+
     # ---- showing ----
 
     def set_title(self, text: str) -> None:
-        """Set what stands after the pane's name, when it differs: assigning a title repaints the whole pane."""
+        """Set what stands after the pane's name, when it differs:
+
+        assigning a title repaints the whole pane.
+        """
         title = f"{self._label} · {text}" if text else self._label
         if title != self._title:
             self._title = title
-            self.border_title = Content(self.look.text(title))  # type: ignore[assignment]
+            self.border_title = Content(self.look.text(title))
 
     def refresh_rows(self) -> None:
         """Repaint the rows in view that look different now."""
@@ -88,7 +103,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=min(max(row - height // 3, 0), lowest), animate=False, immediate=True)
 
     def render_line(self, y: int) -> Strip:
-        row, width = self.scroll_offset.y + y, self.size.width
+        row, width = self.scroll_offset.y + y, self.row_width
         line = self.line(row) if row < self.row_count else BLANK
         drawn = self._drawn.get(row)
         if drawn is not None and drawn[0] == line and drawn[1] == width:
@@ -106,12 +121,19 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
         self._ground = None
 
+    def on_mount(self) -> None:
+        if self.look.ascii:
+            self.vertical_scrollbar.renderer = AsciiScrollBar  # type: ignore[misc]
+
     def on_resize(self, event: Resize) -> None:
         self._drawn.clear()
         self._fit()
 
     def _fit(self) -> None:
-        """Make room to scroll. A new virtual size lays the whole screen out again, so it stays while the rows fit."""
+        """Make room to scroll.
+
+        A new virtual size lays the whole screen out again, so it stays while the rows fit.
+        """
         count = self.row_count
         size = Size(0, count) if count > self.size.height else Size(0, 0)
         if size != self.virtual_size:

@@ -13,7 +13,9 @@ from textual.strip import Strip
 from stepper import glyphs, themes
 from stepper.panes.text import visible
 
-Span = Tuple[str, Union[str, Style]]  # text, and the role (or the style itself) it is drawn in; "" is plain text
+Span = Tuple[
+    str, Union[str, Style]
+]  # text, and the role (or the style itself) it is drawn in; "" is plain text
 
 
 class Line(NamedTuple):
@@ -60,7 +62,9 @@ class Look:
     def strip(self, line: Line, width: int, ground: Style) -> Strip:
         """Draw a row ``width`` cells wide on the pane's own style."""
         segments = [
-            Segment(self.text(text), self._combine(ground, line.under, role)) for text, role in line.spans if text
+            Segment(self.text(text), self._combine(ground, line.under, role))
+            for text, role in line.spans
+            if text
         ]
         rest = self._combine(ground, line.under, line.fill)
         strip = Strip(segments)

@@ -58,7 +58,9 @@ class OutputPane(LinesPane):
 
     def _fold_new(self) -> None:
         """Fold the line that was being written, which may have grown or changed, and all after it."""
-        width = self._rows_width = max(self.size.width, 1)
+        width = self._rows_width = max(
+            self.size.width - 1, 1
+        )  # the scroll bar has its cell always: folding anew is dear
         del self._rows[self._last_row :]
         lines = self._terminal.lines
         first = max(self._folded - 1 - self._terminal.dropped, 0)
@@ -68,7 +70,7 @@ class OutputPane(LinesPane):
         self._folded = self._terminal.dropped + len(lines)
 
     def on_resize(self, event: Resize) -> None:
-        if self.size.width != self._rows_width:
+        if self.size.width - 1 != self._rows_width:
             self._fold_all()
         super().on_resize(event)
         self.action_last_row()

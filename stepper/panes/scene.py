@@ -27,8 +27,8 @@ class Scene(NamedTuple):
 class Scenes:
     """Makes scenes, and remembers what was shown: each frame is compared with the last stop that showed it.
 
-    So after "continue" the marks are the sum of what happened, and selecting a frame and coming back loses none.
-    """
+    So after "continue" the marks are the sum of what happened, and selecting a frame and coming back loses
+    none."""
 
     def __init__(self) -> None:
         self._views: Dict[int, ListingView] = {}
@@ -49,7 +49,9 @@ class Scenes:
         before = self._before.get(frame.header.frame)
         self._now[frame.header.frame] = snapshot
         changes = compare(before, snapshot)
-        return Scene(snapshot, frame, self._view(frame.header.code, listings), sources.get(frame.header.file), changes)
+        return Scene(
+            snapshot, frame, self._view(frame.header.code, listings), sources.get(frame.header.file), changes
+        )
 
     def _view(self, code: int, listings: Mapping[int, Listing]) -> Optional[ListingView]:
         listing = listings.get(code)

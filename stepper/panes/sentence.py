@@ -10,12 +10,11 @@ from stepper import glyphs
 from stepper.explain import Explanation
 from stepper.panes.bar import Bar
 from stepper.panes.look import Line, Look, Span
-from stepper.panes.text import wrap
-
+from stepper.panes.text import cut, wrap
 
 
 class Sentence(Bar):
-    """Mnemonic and sentence, then effect and flow, then what the opcode does in general, as far as there is room."""
+    """Mnemonic and sentence, effect and flow, and what the opcode does in general: what there is room for."""
 
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(look, **options)
@@ -50,9 +49,11 @@ class Sentence(Bar):
         first, *others = wrap(self._sentence, width, max(width - taken, 1))
         rows = [Line((*chip, (first, "sentence")))]
         rows += [Line(((text, "sentence"),)) for text in others]
-        extra = self._extra(width)
-        if extra and height > 1:
-            rows = [*rows[: height - 1], extra]
+        keep = height - 1 if height > 2 else height  # with two rows to show, the sentence comes first
+        if len(rows) > keep:
+            rows = [*rows[: keep - 1], Line(((cut(" ".join(others[keep - 2 :]), width), "sentence"),))]
+        if len(rows) < height:
+            rows.append(self._extra(width))
         if self._documentation and len(rows) < height:
             rows.append(Line(((self._documentation, "effect"),)))
         return rows[:height]

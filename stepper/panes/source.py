@@ -1,4 +1,7 @@
-"""The source pane: the file of the selected frame, its current line, and the characters the instruction came from."""
+"""The source pane:
+
+the file of the selected frame, its current line, and the characters the instruction came from.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,7 @@ class SourcePane(CursorPane):
         """Move the code left when what is emphasised on the current line would not be seen."""
         self._left = 0
         marked = self._emphasis(self.current) if self._line and self._columns and self._pieces else None
-        room = self.size.width - self._gutter - 1
+        room = self.row_width - self._gutter - 1
         if marked is None or room <= 0:
             return
         before, inside = highlight.extent(self._pieces[self.current], marked)
@@ -91,7 +94,7 @@ class SourcePane(CursorPane):
         pointer = glyphs.CURRENT if here else glyphs.CURSOR if self.shows_cursor_at(row) else " "
         spans: List[Span] = [
             (glyphs.BREAKPOINT if row in self._marked else " ", "breakpoint"),
-            (f"{row + 1:>{self._gutter - 3}} {pointer}", "current" if here else "number"),
+            (f"{row + 1:>{self._gutter - 4}} {pointer}", "current" if here else "number"),
             (" ", ""),
         ]
         under = "band" if here else "cursor" if self.shows_cursor_at(row) else ""

@@ -11,7 +11,7 @@ from stepper import glyphs
 from stepper.panes.look import Line, Look, Span, plain
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
-from stepper.panes.text import fit
+from stepper.panes.text import cut, fit
 from stepper.protocol import StackSlot
 
 LABEL = 6  # cells for "TOS + "
@@ -39,35 +39,39 @@ class StackPane(RowsPane):
         if not self._slots:
             self.set_rows([plain(("    (empty)", "empty"))])
             return
-        value, type_ = self._widths()
+        widths = self._widths()
         top = len(self._slots) - 1
         rows = [
-            self._row(top - index, self._slots[index], index in self._new, value, type_)
+            self._row(top - index, self._slots[index], index in self._new, widths)
             for index in range(top, -1, -1)
         ]
         self.set_rows(rows)
 
-    def _widths(self) -> Tuple[int, int]:
-        """Cells for the values and for the types. A value that is longer takes its type's room as well."""
+    def _widths(self) -> Tuple[int, int, int]:
+        """Cells for a value, for its type, and for both: a long value takes its type's room as well."""
         roles = max((cell_len(slot.role) + 3 for slot in self._slots if slot.role), default=0)
-        room = max(self.size.width - LABEL - roles - 1, 1)
+        room = max(self.size.width - LABEL - roles - 2, 1)  # one for the scroll bar, one before the role
         types = min(max(cell_len(_type(slot)) for slot in self._slots), TYPE if room > WIDE else NARROW_TYPE)
         widths = [cell_len(slot.value.text) for slot in self._slots]
         if max(widths) + 1 + types <= room:
-            return max(widths), types
-        return max((width for width in widths if width + 1 + types <= room), default=0), types
+            return max(widths), types, max(widths) + 1 + types
+        return max((width for width in widths if width + 1 + types <= room), default=0), types, room
 
-    def _row(self, depth: int, slot: StackSlot, new: bool, value: int, type_: int) -> Line:
+    def _row(self, depth: int, slot: StackSlot, new: bool, widths: Tuple[int, int, int]) -> Line:
         label = "TOS" if depth == 0 else f"{depth:>3}"
         spans: List[Span] = [
             (f"{label} ", "name" if depth == 0 else "muted"),
             (f"{glyphs.NEW if new else ' '} ", "new"),
         ]
+        value, type_, both = widths
         text, role = self.look.text(slot.value.text), _value_role(slot, new)
         if cell_len(text) > value:
-            spans.append((fit(text, value + 1 + type_) + " ", role))
+            spans.append((fit(text, both if slot.role else self.size.width - LABEL - 1) + " ", role))
         else:
-            spans += [(fit(text, value) + " ", role), (fit(_type(slot), type_) + " ", "type")]
+            spans += [
+                (fit(text, value) + " ", role),
+                (fit(cut(_type(slot), type_), both - value - 1) + " ", "type"),
+            ]
         if slot.role:
             spans.append((f"{glyphs.CONSUMED} {slot.role}", "operand"))
         return Line(tuple(spans))

@@ -1,8 +1,8 @@
 """What a program wrote to its terminal, as lines of harmless text.
 
-Knows the few controls that simple programs use (carriage return, backspace, tab, erase to the end of the line) and
-drops every other escape sequence whole, also one that arrives in two pieces. Bounded in lines and in line length.
-"""
+Knows the few controls that simple programs use (carriage return, backspace, tab, erase to the end of the
+line) and drops every other escape sequence whole, also one that arrives in two pieces. Bounded in lines and
+in line length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ LINES = 5_000  # lines kept
 LENGTH = 2_000  # characters kept of one line
 _TAB = 8
 
-# Control sequences (CSI), string sequences (OSC, DCS, SOS, PM, APC) up to their end, and two- or three-character escapes.
+# Control sequences (CSI), string sequences (OSC, DCS, SOS, PM, APC) up to their end, and two- or
+# three-character escapes.
 _ESCAPE = re.compile(
     r"\x1b\[([0-?]*)[ -/]*([@-~])"
     r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"

@@ -9,8 +9,9 @@ from rich.cells import cell_len, set_cell_size
 
 from stepper import glyphs
 
-# Control characters, the C1 range, bidirectional overrides (they reorder the whole row) and lone surrogates (no
-# terminal encoding has them). Guest text reaches the screen from files, values and output: none of these may pass.
+# Control characters, the C1 range, bidirectional overrides (they reorder the whole row) and lone surrogates
+# (no terminal encoding has them). Guest text reaches the screen from files, values and output: none of
+# these may pass.
 _HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -19,7 +20,7 @@ def visible(text: str) -> str:
     return _HOSTILE.sub(_picture, text)
 
 
-def _picture(match: "re.Match[str]") -> str:
+def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
         return chr(0x2400 + code)

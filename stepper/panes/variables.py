@@ -16,6 +16,7 @@ from stepper.panes.text import cut, fit
 from stepper.protocol import Value, Variable
 
 NAME = 16  # cells a name gets at most
+LEAST = 2  # cells what the value was must have to be shown
 WIDE = 40  # cells; from here on there is room for types
 
 _MARKS = {"new": (glyphs.NEW, "new"), "changed": (glyphs.CHANGED, "changed"), "gone": (glyphs.GONE, "gone")}
@@ -40,17 +41,17 @@ class VariablesPane(RowsPane):
         frame, changes = self._scene.frame, self._scene.changes.variables
         # In a module the globals are the same names once more.
         others = frame.globals if frame.header.qualname != "<module>" else ()
-        width = min(max((cell_len(v.name) for v in (*frame.variables, *others)), default=0), NAME)
-        rows = self._section(frame.variables, changes, ("local", "cell", "free", "name"), width)
+        rows = self._section(frame.variables, changes, ("local", "cell", "free", "name"))
         if not rows:
             rows = [plain(("    (none)", "empty"))]
         if others:
-            rows += [plain(("── globals ", "muted")), *self._section(others, changes, ("global",), width)]
+            rows += [plain(("── globals ", "muted")), *self._section(others, changes, ("global",))]
         self.set_rows(rows)
 
     def _section(
-        self, variables: Sequence[Variable], changes: Dict[VariableKey, Change], scopes: Sequence[str], width: int
+        self, variables: Sequence[Variable], changes: Dict[VariableKey, Change], scopes: Sequence[str]
     ) -> List[Line]:
+        width = min(max((cell_len(v.name) for v in variables), default=0), NAME)
         rows = [self._row(v, changes.get((v.scope, v.name)), width) for v in variables]
         present = {(v.scope, v.name) for v in variables}
         for (scope, name), change in changes.items():
@@ -77,15 +78,15 @@ class VariablesPane(RowsPane):
         return Line(tuple(spans))
 
     def _value(self, value: Value, role: str, was: Optional[Value], width: int) -> List[Span]:
-        room = max(self.size.width - width - 3, 1)
-        text = self.look.text(value.text)
-        spans: List[Span] = []
+        """The value in full if it fits, then what it was, or its type, in what is left of the row."""
+        room = max(self.size.width - width - 4, 1)
+        text = cut(self.look.text(value.text), room)
+        spans: List[Span] = [(text, role or "value")]
+        room -= cell_len(text)
         if was is not None:
-            before = f"  was {cut(self.look.text(was.text), max(room // 2 - 6, 4))}"
-            spans.append((before, "was"))
-            room -= cell_len(before)
-        spans.insert(0, (cut(text, room), role or "value"))
-        if self.size.width >= WIDE and was is None and cell_len(text) + cell_len(value.type) + 2 <= room:
+            if room >= len("  was ") + LEAST:
+                spans.append((cut(f"  was {self.look.text(was.text)}", room), "was"))
+        elif self.size.width >= WIDE and cell_len(value.type) + 2 <= room:
             spans.append((f"  {value.type}", "type"))
         return spans
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import ClassVar, List, Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from stepper import commands, glyphs
-from stepper.panes.look import BLANK, Line, Look, plain
+from stepper.panes.look import BLANK, Line, Look, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.text import fit
 
@@ -23,8 +23,8 @@ _MARKS = (
     (glyphs.JUMPS, "operand", "the branch jumps"),
     (glyphs.FALLS, "operand", "it falls through"),
 )
-_KEYS = 18  # cells for the keys
-_COLUMN = 46  # cells a column needs
+_KEYS = (16, 10)  # cells for the keys in the left and in the right column
+_COLUMNS = 100  # cells that two columns need
 
 
 class HelpPane(RowsPane):
@@ -35,10 +35,13 @@ class HelpPane(RowsPane):
 
     def on_resize(self, event: object) -> None:
         super().on_resize(event)  # type: ignore[arg-type]
-        left, right = _groups(("run", "stop", "session")), _groups(("look", "pane")) + _marks()
-        if self.size.width < 2 * _COLUMN:
+        left = _groups(("run", "stop", "session"), _KEYS[0])
+        right = _groups(("look", "pane"), _KEYS[1])
+        if self.size.width < _COLUMNS:
+            right += _marks()
             self.set_rows([*left, BLANK, *right])
             return
+        left += _marks()
         height = max(len(left), len(right))
         left += [BLANK] * (height - len(left))
         right += [BLANK] * (height - len(right))
@@ -48,7 +51,7 @@ class HelpPane(RowsPane):
 class HelpScreen(ModalScreen[None]):
     """Help over the main screen, until Escape."""
 
-    BINDINGS = [Binding("escape,q,question_mark,f1", "close", "Close")]
+    BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q,question_mark,f1", "close", "Close")]
     AUTO_FOCUS = "#help"
 
     def __init__(self, look: Look) -> None:
@@ -62,7 +65,7 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _groups(names: "tuple[str, ...]") -> List[Line]:
+def _groups(names: Sequence[str], width: int) -> List[Line]:
     lines: List[Line] = []
     for name in names:
         if lines:
@@ -70,8 +73,8 @@ def _groups(names: "tuple[str, ...]") -> List[Line]:
         lines.append(plain((commands.GROUPS[name], "title")))
         for command in commands.COMMANDS:
             if command.group == name:
-                keys = "1 ... 7" if command.id == "focus" else "  ".join(command.shown_keys)
-                lines.append(plain((f"  {fit(keys, _KEYS)} ", "key"), (command.help, "label")))
+                keys = "1 ... 7" if command.id == "pane" else "  ".join(command.shown_keys)
+                lines.append(plain((f"  {fit(keys, width)} ", "key"), (command.help, "label")))
     return lines
 
 
@@ -81,7 +84,5 @@ def _marks() -> List[Line]:
 
 
 def _beside(left: Line, right: Line) -> Line:
-    from stepper.panes.look import width_of
-
-    gap = " " * (_COLUMN + 12 - width_of(list(left.spans)))
+    gap = " " * (_COLUMNS // 2 + 8 - width_of(list(left.spans)))
     return Line((*left.spans, (gap, ""), *right.spans))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence
+from typing import List, Optional, Sequence, Tuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
 from textual.screen import Screen
@@ -35,12 +35,12 @@ from stepper.protocol import Breakpoint, Snapshot
 _UNTOLD = frozenset({"step", "line"})
 
 
-def _bindings() -> "list[Binding]":
-    bindings = []
+def _bindings() -> List[BindingType]:
+    bindings: List[BindingType] = []
     for command in commands.COMMANDS:
-        if command.group == "look" and command.id != "focus":
+        if command.group == "look" and command.id != "pane":
             bindings.append(Binding(",".join(command.keys), command.id, command.label, tooltip=command.help))
-    bindings += [Binding(key, f"focus('{pane}')", pane) for key, pane in commands.PANES.items()]
+    bindings += [Binding(key, f"pane('{pane}')", pane) for key, pane in commands.PANES.items()]
     return bindings
 
 
@@ -48,9 +48,17 @@ class MainScreen(Screen[None]):
     """Everything at once. What is where at which size is in stepper.tcss."""
 
     BINDINGS = _bindings()
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-small"), (100, "-medium"), (160, "-large")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (32, "-tall")]
-    ALLOW_IN_MAXIMIZED_VIEW = "Header, Sentence, InputRow, KeyBar"
+    HORIZONTAL_BREAKPOINTS: Optional[List[Tuple[int, str]]] = [
+        (0, "-tiny"),
+        (60, "-small"),
+        (100, "-medium"),
+        (160, "-large"),
+    ]
+    VERTICAL_BREAKPOINTS: Optional[List[Tuple[int, str]]] = [
+        (0, "-flat"),
+        (16, "-short"),
+        (32, "-tall"),
+    ]
     AUTO_FOCUS = "#bytecode"
 
     def __init__(self, look: Look, program: str) -> None:
@@ -69,6 +77,7 @@ class MainScreen(Screen[None]):
         self.keys = KeyBar(look, id="keys")
         self._snapshot: Optional[Snapshot] = None
         self._unseen = 0
+        self._zoomed: Optional[LinesPane] = None
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -166,50 +175,61 @@ class MainScreen(Screen[None]):
         if self._snapshot is not None and 0 <= self._snapshot.selected + step < len(self._snapshot.frames):
             self.post_message(FrameSelected(self._snapshot.selected + step))
 
-    def action_focus(self, pane: str) -> None:
+    def action_pane(self, pane: str) -> None:
         widget = self.query_one(f"#{pane}", LinesPane)
-        if self.maximized not in (None, widget):
-            self.action_back()
-        if not widget.region.height:  # not in this layout: open it
-            if pane == "output":
+        if self._zoomed is not None:
+            self._zoom(widget)
+        elif not widget.region.height:  # this layout has no place for it
+            if widget is self.output:
                 self.add_class("-drawer")
                 self._see_output()
             else:
-                widget.add_class("-opened")
-                self.maximize(widget)
+                self._zoom(widget)
         widget.focus()
 
     def action_output(self) -> None:
         if self.has_class("-drawer"):
             self.action_back()
-        elif self.output.region.height and not self.output.has_focus:
-            self.output.focus()
         elif self.output.has_focus:
             self.bytecode.focus()
         else:
-            self.action_focus("output")
+            self.action_pane("output")
 
     def action_zoom(self) -> None:
-        if self.maximized is not None:
-            self.action_back()
+        if self._zoomed is not None:
+            self._zoom(None)
         elif isinstance(self.focused, LinesPane):
-            self.maximize(self.focused)
+            self._zoom(self.focused)
 
     def action_back(self) -> None:
-        self.minimize()
-        self.remove_class("-drawer")
-        for pane in self.query(".-opened"):
-            pane.remove_class("-opened")
-        if not isinstance(self.focused, CursorPane) or self.focused.cursor == self.focused.current:
+        pane = self.focused
+        if self._zoomed is not None or self.has_class("-drawer"):
+            self._zoom(None)
+            self.remove_class("-drawer")
+        elif isinstance(pane, CursorPane) and pane.cursor != pane.current:
+            pane.move_cursor(pane.current)
+        else:
             self.bytecode.focus()
-        elif isinstance(self.focused, CursorPane):
-            self.focused.move_cursor(self.focused.current)
+
+    def _zoom(self, pane: Optional[LinesPane]) -> None:
+        """Give one pane all the room the panes have, or go back to the layout."""
+        self.query(".-zoom").remove_class("-zoom")
+        self._zoomed = pane
+        self.set_class(pane is not None, "-zoomed")
+        if pane is not None:
+            for node in pane.ancestors_with_self:
+                if node is self:
+                    break
+                node.add_class("-zoom")
+            if pane is self.output:
+                self._see_output()
+        self.call_after_refresh(self._after_resize)
 
     def action_next_pane(self) -> None:
-        self.focus_next(LinesPane)
+        self.focus_next()
 
     def action_previous_pane(self) -> None:
-        self.focus_previous(LinesPane)
+        self.focus_previous()
 
 
 def _reason(snapshot: Snapshot) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import List
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stepper import commands
 
-_LEFT_OUT = frozenset({"command_palette", "focus", "next_pane", "previous_pane", "back"})
+_LEFT_OUT = frozenset({"command_palette", "pane", "next_pane", "previous_pane", "back"})
 
 
 class CommandProvider(Provider):
@@ -26,14 +27,19 @@ class CommandProvider(Provider):
             score = matcher.match(f"{command.label} {command.help}")
             if score > 0:
                 yield Hit(
-                    score, _title(command), partial(self.app.run_action, self._action(command)), help=command.help
+                    score,
+                    _title(command),
+                    partial(self.app.run_action, self._action(command)),
+                    help=command.help,
                 )
 
-    def _offered(self) -> "list[commands.Command]":
+    def _offered(self) -> List[commands.Command]:
         return [
             command
             for command in commands.COMMANDS
-            if command.group != "pane" and command.id not in _LEFT_OUT and self.app.check_action(command.id, ())
+            if command.group != "pane"
+            and command.id not in _LEFT_OUT
+            and self.app.check_action(command.id, ())
         ]
 
     def _action(self, command: commands.Command) -> str:

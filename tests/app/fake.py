@@ -23,7 +23,10 @@ from tests.app import program
 
 
 class FakeSession:
-    """Has the face of stepper.session.Session. Every "go on" leads to the next stop at once, on the caller's thread."""
+    """Has the face of stepper.session.Session.
+
+    Every "go on" leads to the next stop at once, on the caller's thread.
+    """
 
     def __init__(self, stops: Optional[Sequence[Snapshot]] = None) -> None:
         self.launch = Launch("script", "factorial.py", (), "wire")

@@ -11,12 +11,12 @@ from stepper.protocol import (
     FrameView,
     Listing,
     Reason,
-    Row,
     Snapshot,
     StackSlot,
     Value,
     Variable,
 )
+from tests import records
 
 FILE = "/home/ada/factorial.py"
 SOURCE = '''\
@@ -83,7 +83,16 @@ _FUNCTION: List[_Line] = [
 ]
 _MODULE: List[_Line] = [
     (0, "RESUME", "0", 0, (0, 0), None, "", ""),
-    (2, "LOAD_CONST", "'The first factorials, each made from the one before.'", 1, (0, 58), None, "", "value"),
+    (
+        2,
+        "LOAD_CONST",
+        "'The first factorials, each made from the one before.'",
+        1,
+        (0, 58),
+        None,
+        "",
+        "value",
+    ),
     (4, "STORE_NAME", "__doc__", 1, (0, 58), None, "value", ""),
     (6, "LOAD_CONST", "<code object factorials>", 4, (0, 16), None, "", "value"),
     (8, "MAKE_FUNCTION", "", 4, (0, 16), None, "code", "function"),
@@ -104,14 +113,20 @@ def _rows(lines: Sequence[_Line]) -> Tuple[Row, ...]:
     rows = []
     for offset, opname, argrepr, line, (start, end), target, before, after in lines:
         columns = (line, line, start, end) if line and end else None
-        conditional = opname in ("FOR_ITER", "POP_JUMP_IF_FALSE")
-        summary = f"What {opname} does in general."
-        names = (tuple(before.split()), tuple(after.split()))
         rows.append(
-            Row(
-                offset, offset, opname, None, argrepr, line or None, columns, target, conditional, "", *names, summary, False, 0
+            records.row(
+                opname,
+                offset,
+                argrepr=argrepr,
+                line=line or None,
+                columns=columns,
+                target=target,
+                conditional=opname in ("FOR_ITER", "POP_JUMP_IF_FALSE"),
+                before=tuple(before.split()),
+                after=tuple(after.split()),
+                summary=f"What {opname} does in general.",
             )
-        )  # fmt: skip
+        )
     return tuple(rows)
 
 
@@ -119,13 +134,11 @@ _TRY = Block("try", 46, 98, 114, 1, True)
 _LOOP = Block("loop", 38, 102, 38, -1, False)
 
 LISTINGS: Dict[int, Listing] = {
-    MODULE: Listing(
-        MODULE, "<module>", FILE, 1, _rows(_MODULE), (), (FUNCTION,), 4, (), (), (), (), ("print", "factorials")
+    MODULE: records.listing(_rows(_MODULE), code=MODULE, qualname="<module>", file=FILE, nested=(FUNCTION,)),
+    FUNCTION: records.listing(
+        _rows(_FUNCTION), code=FUNCTION, qualname="factorials", file=FILE, first_line=4, blocks=(_TRY, _LOOP)
     ),
-    FUNCTION: Listing(
-        FUNCTION, "factorials", FILE, 4, _rows(_FUNCTION), (_TRY, _LOOP), (), 6, (), ("x", "facts", "i"), (), (), ()
-    ),
-}  # fmt: skip
+}
 SOURCES = {FILE: SOURCE}
 
 
@@ -204,17 +217,18 @@ FACTS = [1, 1, 2]
 
 def stops() -> List[Snapshot]:
     """A walk: before the call, four instructions in the loop, and its head where it will go on."""
-    multiply = Forecast(result=value(6))
+    bound = {"x": 5, "facts": FACTS, "i": 3}
+    longer = {**bound, "facts": [*FACTS, 6]}
+    base = [ITERATOR, METHOD, FACTS]
+    multiply, go_on = Forecast(result=value(6)), Forecast(jumps=False, target=106, result=value(4))
+    loop = (_LOOP,)
     return [
         in_module(1),
-        in_function(2, 78, slots([ITERATOR, METHOD, FACTS, FACTS, 2], ("container", "index")), x=5, facts=FACTS, i=3),
-        in_function(3, 82, slots([ITERATOR, METHOD, FACTS, 2]), x=5, facts=FACTS, i=3),
-        in_function(4, 84, slots([ITERATOR, METHOD, FACTS, 2, 3], ("left", "right")), multiply, x=5, facts=FACTS, i=3),
-        in_function(5, 88, slots([ITERATOR, METHOD, FACTS, 6], ("method", "self", "arg 1")), x=5, facts=FACTS, i=3),
-        in_function(
-            6, 38, slots([ITERATOR], ("iterator",)), Forecast(jumps=False, target=106, result=value(4)),
-            blocks=(_LOOP,), x=5, facts=[*FACTS, 6], i=3,
-        ),
-        in_function(7, 42, slots([ITERATOR, 4], ("value",)), blocks=(_LOOP,), x=5, facts=[*FACTS, 6], i=3),
-        in_function(8, 44, slots([ITERATOR]), blocks=(_LOOP,), x=5, facts=[*FACTS, 6], i=4),
-    ]  # fmt: skip
+        in_function(2, 78, slots([*base, FACTS, 2], ("container", "index")), **bound),
+        in_function(3, 82, slots([*base, 2]), **bound),
+        in_function(4, 84, slots([*base, 2, 3], ("left", "right")), multiply, **bound),
+        in_function(5, 88, slots([*base, 6], ("method", "self", "arg 1")), **bound),
+        in_function(6, 38, slots([ITERATOR], ("iterator",)), go_on, blocks=loop, **longer),
+        in_function(7, 42, slots([ITERATOR, 4], ("value",)), blocks=loop, **longer),
+        in_function(8, 44, slots([ITERATOR]), blocks=loop, **{**longer, "i": 4}),
+    ]
