@@ -184,6 +184,16 @@ def link(code: CodeType) -> Program:
     return program
 
 
+def forget_namespaces() -> None:
+    """Let go of the guest's namespaces, for the end of the process.
+
+    Stubs are reached through constants of code objects, which the garbage collector does not follow, so what a
+    Program refers to would outlive the guest's last collection.
+    """
+    for program in _programs.values():
+        program.trampolines.clear()
+
+
 def _cache_units(opname: str) -> int:
     caches = getattr(opcode, "_inline_cache_entries", None)
     if caches is None:
