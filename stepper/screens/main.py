@@ -31,6 +31,9 @@ from stepper.panes.stack import StackPane
 from stepper.panes.variables import VariablesPane
 from stepper.protocol import Breakpoint, Snapshot
 
+# From how many cells on the screen has which class.
+_WIDTHS: Optional[List[Tuple[int, str]]] = [(0, "-tiny"), (60, "-small"), (100, "-medium"), (160, "-large")]
+_HEIGHTS: Optional[List[Tuple[int, str]]] = [(0, "-flat"), (16, "-short"), (32, "-tall")]
 # Why the program stopped is told unless the user has just asked for exactly that.
 _UNTOLD = frozenset({"step", "line"})
 
@@ -48,17 +51,8 @@ class MainScreen(Screen[None]):
     """Everything at once. What is where at which size is in stepper.tcss."""
 
     BINDINGS = _bindings()
-    HORIZONTAL_BREAKPOINTS: Optional[List[Tuple[int, str]]] = [
-        (0, "-tiny"),
-        (60, "-small"),
-        (100, "-medium"),
-        (160, "-large"),
-    ]
-    VERTICAL_BREAKPOINTS: Optional[List[Tuple[int, str]]] = [
-        (0, "-flat"),
-        (16, "-short"),
-        (32, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
     AUTO_FOCUS = "#bytecode"
 
     def __init__(self, look: Look, program: str) -> None:

@@ -11,6 +11,7 @@ from stepper.protocol import (
     FrameView,
     Listing,
     Reason,
+    Row,
     Snapshot,
     StackSlot,
     Value,
