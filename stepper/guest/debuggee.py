@@ -27,23 +27,28 @@ def main(before: FrozenSet[str]) -> None:
         run = _make_ready(wire, launch, before)
     except Refusal as refusal:
         _refuse(wire, str(refusal))
-    try:
-        run()
-    except SystemExit:
-        raise
-    except BaseException as error:
-        _show_guest_frames_only(error)
+    private.outlive_the_program()
+    error = _outcome(run)
+    if error is None:
+        return
+    if not isinstance(error, SystemExit):
         program.report(error)
         if type(error) is not KeyboardInterrupt:
             sys.exit(1)
         program.silence_next_report(error)
-        raise
+    raise error
 
 
-def _show_guest_frames_only(error: BaseException) -> None:
+def _outcome(run: Callable[[], None]) -> Optional[BaseException]:
+    """What the program raises, if it does; returned, since a program's excepthook sees no exception being handled."""
     from ..vm.tracebacks import strip
 
-    strip(error)
+    try:
+        run()
+    except BaseException as error:
+        strip(error)
+        return error
+    return None
 
 
 def _called_by(arguments: Any) -> Tuple[Optional[Wire], Launch]:

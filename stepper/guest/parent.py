@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import sys
+from typing import Any
 
 from ..wire import Wire
 
@@ -55,7 +56,8 @@ def die_with_parent() -> None:
     with contextlib.suppress(ImportError, AttributeError, OSError):
         import _ctypes
 
-        prctl = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")
-        _ctypes.call_function(prctl, (_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0))
+        foreign: Any = _ctypes
+        prctl = foreign.dlsym(foreign.dlopen(None, 0), "prctl")
+        foreign.call_function(prctl, (_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0))
     if os.getppid() != parent:  # it has died in the meantime
         os._exit(1)

@@ -7,6 +7,7 @@ would have found in its own directory instead are given up, so that it finds the
 
 from __future__ import annotations
 
+import atexit
 import builtins
 import contextlib
 import importlib.machinery
@@ -71,3 +72,21 @@ def give_up_shadowed(directory: str, before: FrozenSet[str]) -> None:
     for name in set(sys.modules) - before:
         if name.partition(".")[0] in own:
             del sys.modules[name]
+
+
+def outlive_the_program() -> None:
+    """Stay able to run the finalisers of the program's last objects.
+
+    At its end Python empties the modules in ``sys.modules``, the youngest first (finalize_modules in
+    Python/pylifecycle.c), so ours would be gone when ``__main__`` is emptied. Taken out before, they live as long as
+    a function of the program does. Registered before any callback of the program's, this one runs after them all.
+    """
+    atexit.register(_withdraw)
+
+
+def _withdraw() -> None:
+    from ..vm.link import forget_namespaces
+
+    forget_namespaces()
+    for name in [name for name in sys.modules if name == PACKAGE or name.startswith(PACKAGE + ".")]:
+        del sys.modules[name]

@@ -14,7 +14,7 @@ import os
 import sys
 import tokenize
 from types import CodeType, ModuleType, TracebackType
-from typing import Any, Dict, List, NamedTuple, Optional, Type
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Type
 
 from ..protocol import Launch
 from ..vm.versions import HOST, PY312, PY313
@@ -205,17 +205,26 @@ def report(error: BaseException) -> None:
         sys.stderr.write("sys.excepthook is missing\n")
         sys.__excepthook__(type(error), error, error.__traceback__)
         return
+    second = _failure_of(hook, error)
+    if second is not None:
+        sys.stderr.write("Error in sys.excepthook:\n")
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        sys.stderr.write("\nOriginal exception was:\n")
+        sys.__excepthook__(type(error), error, error.__traceback__)
+
+
+def _failure_of(hook: Callable[..., Any], error: BaseException) -> Optional[BaseException]:
+    """What a sys.excepthook raises for *error*."""
+    from ..vm.tracebacks import strip
+
     try:
         hook(type(error), error, error.__traceback__)
     except SystemExit:
         raise
     except BaseException as second:
-        sys.stderr.write("Error in sys.excepthook:\n")
-        entry = second.__traceback__
-        trace = entry.tb_next if entry is not None else None  # without this function's own
-        sys.__excepthook__(type(second), second.with_traceback(trace), trace)
-        sys.stderr.write("\nOriginal exception was:\n")
-        sys.__excepthook__(type(error), error, error.__traceback__)
+        strip(second)
+        return second
+    return None
 
 
 def silence_next_report(error: BaseException) -> None:
