@@ -27,7 +27,9 @@ _LINES = {
     UP | LEFT | RIGHT: "┴",
     UP | DOWN | LEFT | RIGHT: "┼",
 }
-_ASCII = {" ": " ", "│": "|", "─": "-", "╭": "/", "╰": "\\"}
+_TWINS = {" ": " ", "│": "|", "─": "-", "╭": "/", "╰": "\\"}  # every other joint is a "+"
+_GLYPHS = {**_LINES, **{HEAD | directions: "▸" for directions in range(HEAD)}}
+_ASCII_GLYPHS = {cell: ">" if cell & HEAD else _TWINS.get(glyph, "+") for cell, glyph in _GLYPHS.items()}
 
 
 class Jump(NamedTuple):
@@ -38,12 +40,14 @@ class Jump(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """The drawn margin. ``hot`` holds, by row, the columns of the active jump."""
+    """The drawn margin."""
 
     texts: Tuple[str, ...]  # one per row, all ``width`` cells wide
     width: int
-    hot: Dict[int, FrozenSet[int]]
+    hot: Dict[int, FrozenSet[int]]  # by row, the columns of the active jump
     columns: Dict[Jump, int]  # where each drawn jump runs vertically; jumps left out are missing
+    cells: Tuple[bytes, ...]  # the directions behind the texts
+    ascii: bool
 
 
 def assign_lanes(jumps: Sequence[Jump], max_lanes: int) -> Dict[Jump, int]:
@@ -71,34 +75,41 @@ def assign_lanes(jumps: Sequence[Jump], max_lanes: int) -> Dict[Jump, int]:
 def draw(
     jumps: Sequence[Jump], rows: int, max_lanes: int, active: Optional[Jump] = None, ascii: bool = False
 ) -> Margin:
-    """Draw the margin of ``rows`` rows with at most ``max_lanes`` vertical lanes.
-
-    An active jump that found no lane borrows the outermost one: the arrow to follow next is never missing.
-    """
+    """Draw the margin of ``rows`` rows with at most ``max_lanes`` vertical lanes, the active jump lit."""
     lanes = assign_lanes(jumps, max_lanes)
     used = max(lanes.values(), default=-1) + 1
-    if not used:
-        return Margin(("",) * rows, 0, {}, {})
-    if active is not None and active not in lanes and active in jumps:
-        lanes[active] = used - 1
-    width = used + 2  # the lanes, a dash, the arrowhead
+    width = used + 2 if used else 0  # the lanes, a dash, the arrowhead
     columns = {jump: used - 1 - lane for jump, lane in lanes.items()}
-    grid = [[0] * width for _ in range(rows)]
+    grid = [bytearray(width) for _ in range(rows)]
     for jump, column in columns.items():
         for row, cell, directions in _cells(jump, column, width):
             grid[row][cell] |= directions
-    texts = tuple("".join([_glyph(cell, ascii) for cell in line]) for line in grid)
-    return light(Margin(texts, width, {}, columns), active)
+    texts = tuple(_text(bytes(line), ascii) for line in grid)
+    return light(Margin(texts, width, {}, columns, tuple(map(bytes, grid)), ascii), active)
 
 
 def light(margin: Margin, active: Optional[Jump]) -> Margin:
-    """The same margin with another active jump (none is lit when that jump is not drawn)."""
-    if active is None or active not in margin.columns:
-        return margin._replace(hot={})
-    hot: Dict[int, FrozenSet[int]] = {}
-    for row, cell, _ in _cells(active, margin.columns[active], margin.width):
-        hot[row] = hot.get(row, frozenset()) | {cell}
-    return margin._replace(hot=hot)
+    """An unlit margin with one jump lit; only the rows of that jump cost anything.
+
+    A jump that found no lane borrows the outermost one: the arrow to follow next is never missing.
+    """
+    if active is None or not margin.width:
+        return margin
+    column = margin.columns.get(active, 0)
+    low, high = min(active), max(active)
+    hot = dict.fromkeys(range(low, high + 1), frozenset((column,)))
+    hot[low] = hot[high] = frozenset(range(column, margin.width))
+    if active in margin.columns:
+        return margin._replace(hot=hot)
+    lines = {row: bytearray(margin.cells[row]) for row in range(low, high + 1)}
+    for row, cell, directions in _cells(active, column, margin.width):
+        lines[row][cell] |= directions
+    borrowed = tuple(_text(bytes(line), margin.ascii) for line in lines.values())
+    return margin._replace(texts=margin.texts[:low] + borrowed + margin.texts[high + 1 :], hot=hot)
+
+
+def _text(line: bytes, ascii: bool) -> str:
+    return line.decode("latin-1").translate(_ASCII_GLYPHS if ascii else _GLYPHS)
 
 
 def _cells(jump: Jump, column: int, width: int) -> List[Tuple[int, int, int]]:
@@ -113,10 +124,3 @@ def _cells(jump: Jump, column: int, width: int) -> List[Tuple[int, int, int]]:
         cells += [(row, cell, LEFT | RIGHT) for cell in range(column + 1, width - 1)]
         cells.append((row, width - 1, HEAD if row == jump.target else LEFT))
     return cells
-
-
-def _glyph(directions: int, ascii: bool) -> str:
-    if directions & HEAD:
-        return ">" if ascii else "▸"
-    glyph = _LINES[directions]
-    return _ASCII.get(glyph, "+") if ascii else glyph

@@ -6,6 +6,7 @@ Pure: everything that depends on the guest's Python version comes with the proto
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_left
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from stepper import arrows
@@ -64,11 +65,7 @@ class ListingView:
             drawn = arrows.draw(self.jumps, len(self.rows), max_lanes, ascii=self.ascii)
             self._margins[max_lanes] = drawn
         active = None if active_offset is None else self.jump_of.get(self.row_of.get(active_offset, -1))
-        if active is None:
-            return drawn
-        if active in drawn.columns:
-            return arrows.light(drawn, active)
-        return arrows.draw(self.jumps, len(self.rows), max_lanes, active, self.ascii)
+        return arrows.light(drawn, active)
 
     def _row_text(self, number: int) -> RowText:
         row = self.rows[number]
@@ -171,27 +168,29 @@ def block_brackets(view: ListingView) -> List[str]:
     depth = max(levels.values(), default=-1) + 1
     texts = [[" "] * depth for _ in view.rows]
     names: List[List[str]] = [[] for _ in view.rows]
+    offsets = [row.offset for row in view.rows]
     for block, level in levels.items():
-        covered = [number for number, row in enumerate(view.rows) if block.start <= row.offset < block.end]
-        if not covered:
+        start, end = bisect_left(offsets, block.start), bisect_left(offsets, block.end)
+        if start >= end:
             continue
-        for number in covered:
+        for number in range(start, end):
             texts[number][level] = between
-        texts[covered[0]][level], texts[covered[-1]][level] = first, last
-        if len(covered) == 1:
-            texts[covered[0]][level] = alone
-        names[covered[0]].append(_block_name(block, view.ascii))
+        texts[start][level], texts[end - 1][level] = first, last
+        if end - start == 1:
+            texts[start][level] = alone
+        names[start].append(_block_name(block, view.ascii))
     return [f"{''.join(text)} {', '.join(name)}".rstrip() for text, name in zip(texts, names)]
 
 
 def _block_levels(blocks: Sequence[Block]) -> Dict[Block, int]:
     """Nesting levels: blocks that overlap are side by side, the one that begins first outside."""
     levels: Dict[Block, int] = {}
+    around: List[Block] = []
     for block in sorted(set(blocks), key=lambda block: (block.start, -block.end, block.kept, block.target)):
-        taken = {
-            level for other, level in levels.items() if other.start < block.end and block.start < other.end
-        }
+        around = [other for other in around if other.end > block.start]
+        taken = {levels[other] for other in around}
         levels[block] = next(level for level in range(len(blocks)) if level not in taken)
+        around.append(block)
     return levels
 
 
@@ -201,10 +200,11 @@ def _block_name(block: Block, ascii: bool) -> str:
 
 def _block_table(view: ListingView) -> List[str]:
     """The exception table and the loops, in the order of the listing."""
+    offsets = [row.offset for row in view.rows]
     lines = ["  block    from    to  goes to  depth"]
     for block in view.listing.blocks:
-        covered = [row.offset for row in view.rows if block.start <= row.offset < block.end]
-        to = covered[-1] if covered else block.start
+        after = bisect_left(offsets, block.end)
+        to = offsets[after - 1] if after else block.start
         depth = str(block.depth) if block.kept else ""
         origin = "exception table" if block.kept else "derived, no interpreter keeps it"
         lines.append(f"  {block.kind:<8}{block.start:>5}{to:>6}{block.target:>9}{depth:>7}  {origin}")

@@ -189,6 +189,12 @@ def test_a_frame_further_out_waits() -> None:
     assert shown.sentence == "CALL at 10 is under way: this frame waits for fact."
 
 
+def test_a_frame_that_cpython_itself_runs() -> None:
+    frames = [header("key", 4, frame=2), header("sorted", kind="native")]
+    shown = explain(snapshot(frames=frames, selected=1), None)
+    assert shown.sentence == "CPython itself runs this frame, sorted: it has no rows to step through."
+
+
 def test_the_end_of_the_program() -> None:
     stop = snapshot()._replace(view=None, frames=(), reasons=(Reason("end", "the program has finished"),))
     assert explain(stop, None) == Explanation("END", "The program has finished.", "", "", "")

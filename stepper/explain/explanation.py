@@ -46,8 +46,13 @@ def explain(snapshot: Snapshot, listing: Optional[Listing], ascii: bool = False)
 def _explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
     reasons = {reason.kind: reason.text for reason in snapshot.reasons}
     view = snapshot.view
-    if view is None or listing is None or "end" in reasons:
+    if view is None or "end" in reasons:
         return Explanation("END", _end(snapshot, reasons), "", "", "")
+    if listing is None:
+        who = view.header.qualname
+        return Explanation(
+            "", f"CPython itself runs this frame, {who}: it has no rows to step through.", "", "", ""
+        )
     number = row_number(listing, view.header.offset)
     if number is None:
         return Explanation("", "The listing has no instruction here.", "", "", "")
