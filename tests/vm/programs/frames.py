@@ -11,7 +11,7 @@ def caller():
     return where()
 
 
-print(caller(), [f.function for f in inspect.stack()], inspect.currentframe().f_lineno)
+print(caller(), inspect.currentframe().f_lineno, inspect.currentframe().f_back)
 
 
 def names():
@@ -34,11 +34,6 @@ except ZeroDivisionError:
     print(traceback.format_exc())
 
 
-def stack():
-    return [entry.name for entry in traceback.extract_stack()]
-
-
-print(stack())
 import warnings
 
 warnings.warn("look at the line", stacklevel=1)
