@@ -9,7 +9,7 @@ instruction by instruction, so gi_yieldfrom and cr_await stay None.
 from __future__ import annotations
 
 from types import CodeType, FunctionType
-from typing import Any, Dict, Generator, List, Optional, Tuple
+from typing import Any, Dict, Generator, List, Optional, Set, Tuple
 
 from .assembler import flat_line_table
 from .frame import (
@@ -55,6 +55,7 @@ _ASYNC_STUB: CodeType = _namespace["async_stub"].__code__
 _KIND_FLAGS = CO_RESUMABLE | CO_ITERABLE_COROUTINE
 
 _codes: Dict[Tuple[int, int], CodeType] = {}
+_stub_ids: Set[int] = set()
 
 
 class Suspension:
@@ -179,6 +180,16 @@ def is_delegating(frame: Frame) -> bool:
     return instruction.opname == "RESUME" and instruction.oparg & 3 >= 2
 
 
+def is_awaited(coroutine: Any) -> bool:
+    """Whether a coroutine stands in an ``await`` of its own, and so is driven already.
+
+    CPython asks for its cr_await, which ours does not have.
+    """
+    native = coroutine.cr_frame
+    driver = native.f_locals.get("driver") if native is not None and id(native.f_code) in _stub_ids else None
+    return type(driver) is Driver and driver.frame is not None and is_delegating(driver.frame)
+
+
 def _after_send(frame: Frame) -> int:
     for instruction in reversed(frame.program.instructions[: frame.pc]):
         if instruction.opname == "SEND":
@@ -215,4 +226,5 @@ def _stub_code(frame: Frame, flags: int) -> CodeType:
                 co_flags=template.co_flags & ~_KIND_FLAGS | flags & _KIND_FLAGS,
             )
         )
+        _stub_ids.add(id(code))
     return code

@@ -88,7 +88,7 @@ class Program:
         self.stub: Optional[CodeType] = None
         self.binder: Optional[CodeType] = None
         self.trampolines: Dict[int, FunctionType] = {}
-        self.traceback_codes: Dict[Tuple[str, ...], CodeType] = {}
+        self.traceback_codes: Dict[Tuple[int, Tuple[str, ...]], CodeType] = {}
         self._lines: Optional[List[Optional[int]]] = None
         self._blocks: Optional[Tuple[Block, ...]] = None
 

@@ -9,12 +9,15 @@ is chained to it by CPython.
 
 from __future__ import annotations
 
+import __future__
+import functools
+import operator
 import sys
 from contextlib import suppress
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
-from .frame import Frame
+from .frame import CO_GENERATOR, CO_NESTED, Frame
 from .tracebacks import register_own
 from .unwind import raise_unchanged
 
@@ -27,7 +30,12 @@ _TEMPLATE: CodeType = compile(  # all on one line, so that co_firstlineno is the
     " return callee(*arguments, **keywords) if keywords else callee(*arguments)",
     __file__,
     "exec",
+    dont_inherit=True,
 ).co_consts[0]
+# exec, eval and compile take their __future__ flags from the calling frame (Python/pythonrun.c, PyCF_MASK).
+_FUTURES = functools.reduce(
+    operator.or_, (getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names)
+) & ~(CO_NESTED | CO_GENERATOR)
 
 
 def trampoline(frame: Frame) -> FunctionType:
@@ -42,6 +50,7 @@ def trampoline(frame: Frame) -> FunctionType:
                 co_filename=program.filename,
                 co_name=program.code.co_name,
                 co_qualname=program.qualname,
+                co_flags=_TEMPLATE.co_flags | program.code.co_flags & _FUTURES,
             )
         )
         function = program.trampolines[line] = FunctionType(code, frame.globals)

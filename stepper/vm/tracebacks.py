@@ -6,7 +6,7 @@ import sys
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Dict, Optional, Tuple
 
-from .assembler import instruction, pad
+from .assembler import instruction, jump_over, pad
 from .frame import CO_GENERATOR, CO_OPTIMIZED, Frame
 from .link import Program
 
@@ -72,16 +72,17 @@ def _strip_one(exception: BaseException) -> bool:
 def add_entry(exception: BaseException, frame: Frame, index: int) -> None:
     """Put a traceback entry for an instruction of a guest frame in front, as ``PyTraceBack_Here`` does."""
     program = frame.program
+    offset = program.instructions[index].offset
     exception.__traceback__ = TracebackType(
         exception.__traceback__,
-        _frame_object(frame),
-        program.instructions[index].offset,
+        _frame_object(frame, offset),
+        offset,
         program.lines[index] or 0,
     )
 
 
-def _frame_object(frame: Frame) -> FrameType:
-    """A real frame object with the guest frame's code, globals and locals.
+def _frame_object(frame: Frame, offset: int) -> FrameType:
+    """A real frame object with the guest frame's code, globals, locals, and f_lasti at a byte offset.
 
     It is the frame of a generator that never starts: a finished call's frame would keep the machine's own
     frames alive through f_back, and with them the exception.
@@ -89,18 +90,19 @@ def _frame_object(frame: Frame) -> FrameType:
     program = frame.program
     variables = frame.variables() if program.code.co_flags & CO_OPTIMIZED else {}
     names = tuple(variables)[:_MAX_LOCALS]
-    code = program.traceback_codes.get(names)
+    code = program.traceback_codes.get((offset, names))
     if code is None:
-        code = program.traceback_codes[names] = _traceback_code(program, names)
+        code = program.traceback_codes[offset, names] = _traceback_code(program, offset, names)
     values = [variables[name] for name in names]
     found: Optional[FrameType] = FunctionType(code, frame.globals)(*values).gi_frame
     assert found is not None
     return found
 
 
-def _traceback_code(program: Program, names: Tuple[str, ...]) -> CodeType:
-    # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
-    units = instruction("RETURN_GENERATOR") + instruction("POP_TOP")
+def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> CodeType:
+    # The line table stays the original's, for the columns; so the code must not be shorter than it covers. The
+    # generator is made at the very offset of the failure: f_lasti and f_lineno of its frame are then right.
+    units = jump_over(offset) + instruction("RETURN_GENERATOR") + instruction("POP_TOP")
     return program.code.replace(
         co_code=pad(units, program.code),
         co_consts=(None,),

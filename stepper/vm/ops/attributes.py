@@ -6,6 +6,7 @@ method is made and NULL pushed beside it, which calls the same; a program can no
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any, List, Tuple
 
 from ..frame import NULL, Frame
@@ -17,16 +18,24 @@ from ..versions import PY311, PY312, PY313
 _super = super
 
 
+def _attribute(frame: Frame, owner: Any, name: str) -> Any:
+    """An attribute of an object; AttributeError."""
+    if type(owner) is ModuleType and name not in owner.__dict__:
+        # A module's __getattr__ is mostly there to warn, and the warning names the line of its caller.
+        return call_native(frame, getattr, (owner, name))
+    return getattr(owner, name)
+
+
 @op("object -- value", operand=name, until=PY311)
 def LOAD_ATTR(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace an object with the value of one of its attributes."""
-    stack[-1] = getattr(stack[-1], name)
+    stack[-1] = _attribute(frame, stack[-1], name)
 
 
 @op("object -- null, method", operand=name)
 def LOAD_METHOD(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace an object with NULL and its method, ready for a call."""
-    method = getattr(stack[-1], name)
+    method = _attribute(frame, stack[-1], name)
     stack[-1] = NULL
     stack.append(method)
 
@@ -41,7 +50,7 @@ def LOAD_METHOD(frame: Frame, stack: List[Any], name: str) -> None:
 def LOAD_ATTR_null_first(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
     """Replace an object with the value of one of its attributes, and for a call push NULL below it."""
     name, is_call = operand
-    value = getattr(stack[-1], name)
+    value = _attribute(frame, stack[-1], name)
     if is_call:
         stack[-1] = NULL
         stack.append(value)
@@ -53,7 +62,7 @@ def LOAD_ATTR_null_first(frame: Frame, stack: List[Any], operand: Tuple[str, int
 def LOAD_ATTR_null_last(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
     """Replace an object with the value of one of its attributes, and for a call push NULL above it."""
     name, is_call = operand
-    stack[-1] = getattr(stack[-1], name)
+    stack[-1] = _attribute(frame, stack[-1], name)
     if is_call:
         stack.append(NULL)
 

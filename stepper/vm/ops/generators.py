@@ -6,7 +6,7 @@ from types import CoroutineType, GeneratorType
 from typing import Any, List, Optional
 
 from ..frame import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, Frame
-from ..generators import make_generator
+from ..generators import is_awaited, make_generator
 from ..microops import micro
 from ..nativecalls import call_native
 from ..opcodes import op
@@ -103,6 +103,8 @@ def GET_YIELD_FROM_ITER(frame: Frame, stack: List[Any], _: None) -> None:
 @op("awaitable -- iterator", operand=raw, since=PY311)
 def GET_AWAITABLE(frame: Frame, stack: List[Any], context: int) -> None:
     """Replace an awaitable with the iterator that runs it."""
+    if type(stack[-1]) is CoroutineType and is_awaited(stack[-1]):
+        raise RuntimeError("coroutine is being awaited already")
     stack[-1] = call_native(frame, micro("GET_AWAITABLE", context, 1, 1), (stack[-1],))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import invert
 from typing import Any, Callable, List
 
 from ..frame import Frame
+from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import binary_operator, comparison, raw
 
@@ -52,7 +54,10 @@ def UNARY_POSITIVE(frame: Frame, stack: List[Any], _: None) -> None:
 @op("value -- result")
 def UNARY_INVERT(frame: Frame, stack: List[Any], _: None) -> None:
     """Replace a value with its bitwise complement."""
-    stack[-1] = ~stack[-1]
+    if type(stack[-1]) is bool:  # 3.12 warns, and the warning names the line of its caller
+        stack[-1] = call_native(frame, invert, (stack[-1],))
+    else:
+        stack[-1] = ~stack[-1]
 
 
 @op("value -- result")
