@@ -72,7 +72,7 @@ class PystepApp(ThemedApp):
         self.shown_state = "starting"  # of commands.Command.when
         self.main = MainScreen(self.look, title or session.launch.target)
         self._inbox = Inbox()
-        self._scenes = Scenes()
+        self._scenes = Scenes(self.look.ascii)
         self._grace: Optional[Timer] = None
         self._queued: Deque[str] = deque(maxlen=1000)  # commands typed ahead of the stop they are meant for
         self._ending = ""  # how the program's own code ended
@@ -246,7 +246,7 @@ class PystepApp(ThemedApp):
     def action_restart(self) -> None:
         self._settle("starting")
         self._ending = ""
-        self._scenes = Scenes()
+        self._scenes = Scenes(self.look.ascii)
         self._inbox.take()
         self.main.clear()
         self._request(self.session.restart)

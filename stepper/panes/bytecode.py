@@ -7,7 +7,7 @@ from typing import Any, Dict, FrozenSet, List, Optional, Sequence
 from rich.cells import cell_len
 
 from stepper import glyphs
-from stepper.arrows import Margin
+from stepper.arrows import Margin, draw
 from stepper.listing import ListingView
 from stepper.messages import BreakpointToggled
 from stepper.panes.cursor import CursorPane
@@ -18,7 +18,7 @@ from stepper.protocol import Breakpoint, Listing
 NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
 OPNAME = 20  # cells for the name; longer names push their argument to the right
 
-_NO_MARGIN = Margin((), 0, {}, {})
+_NO_MARGIN = draw((), 0, 0)
 
 
 class BytecodePane(CursorPane):

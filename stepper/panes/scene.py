@@ -30,7 +30,8 @@ class Scenes:
     So after "continue" the marks are the sum of what happened, and selecting a frame and coming back loses
     none."""
 
-    def __init__(self) -> None:
+    def __init__(self, ascii: bool = False) -> None:
+        self._ascii = ascii
         self._views: Dict[int, ListingView] = {}
         self._now: Dict[int, Snapshot] = {}  # by frame number: what this stop has shown of it
         self._before: Dict[int, Snapshot] = {}  # and what the last stop that showed it had shown
@@ -59,5 +60,5 @@ class Scenes:
             return None
         view = self._views.get(code)
         if view is None or view.listing is not listing:
-            view = self._views[code] = ListingView(listing)
+            view = self._views[code] = ListingView(listing, self._ascii)
         return view
