@@ -129,47 +129,56 @@ def _header(listing: Listing, ascii: bool) -> List[str]:
     return lines
 
 
+# What is too wide is shortened in these steps: (column, characters left). Stack pictures come off best: the
+# beginning of a constant is enough to know it.
+_ARGUMENT, _PICTURE = 5, 7
+_SHORTENING = ((_ARGUMENT, 24), (_PICTURE, 28), (_ARGUMENT, 16), (_PICTURE, 12))
+_TITLES = ("line", "", "offset", "", "instruction", "", "depth", "stack picture", "blocks")
+_TO_THE_RIGHT = (0, 2, 6)
+
+
 def _instructions(view: ListingView) -> List[str]:
     """A line for each instruction: as wide as its longest texts, and no wider than WIDTH."""
-    margin = view.margin(_LANES)
-    brackets = block_brackets(view)
-    cells = []
-    for number, row in enumerate(view.rows):
-        text = view.text(number)
-        depth = str(row.depth) if row.depth >= 0 else "-"
-        mark = _BREAKER if row.breaker else ""
-        picture = (
-            f"{', '.join(row.before)} -- {', '.join(row.after)}".strip() if row.before or row.after else ""
-        )
-        cells.append(
-            (text.line, margin.texts[number], text.offset, mark, text.opname, text.argument, depth, picture)
-        )
-    titles = ("line", "", "offset", "", "instruction", "", "depth", "stack picture")
-    widths = [max(len(cell) for cell in column) for column in zip(titles, *cells)] if cells else [0] * 8
-    # What is too wide is shortened, arguments first: the beginning of a constant is enough to know it.
-    room = WIDTH - max(map(len, brackets), default=0) - len(widths)
-    for column, least in ((5, 24), (7, 24), (5, 16), (7, 12)):
-        excess = max(0, sum(widths) - room)
+    table = [_TITLES if view.listing.blocks else (*_TITLES[:-1], ""), *_cells(view)]
+    widths = [max(map(len, column)) for column in zip(*table)]
+    for column, least in _SHORTENING:
+        excess = max(0, sum(widths) + len(widths) - 1 - WIDTH)
         widths[column] = max(min(widths[column], least), widths[column] - excess)
-    adjust = (str.rjust, str.ljust, str.rjust, str.ljust, str.ljust, str.ljust, str.rjust, str.ljust)
     lines = []
-    for cell, bracket in zip([titles, *cells], ["blocks" if view.listing.blocks else "", *brackets]):
-        fitted = [
-            move(_fit(text, width, view.ascii), width) for text, width, move in zip(cell, widths, adjust)
-        ]
-        lines.append(" ".join([*fitted, bracket])[:WIDTH])
+    for cells in table:
+        fitted = [_fit(text, width, view.ascii) for text, width in zip(cells, widths)]
+        for column, width in enumerate(widths):
+            justify = str.rjust if column in _TO_THE_RIGHT else str.ljust
+            fitted[column] = justify(fitted[column], width)
+        lines.append(" ".join(fitted)[:WIDTH])
     return lines
 
 
+def _cells(view: ListingView) -> List[Tuple[str, ...]]:
+    """The texts of each row, by column."""
+    margin, brackets = view.margin(_LANES), block_brackets(view)
+    rows: List[Tuple[str, ...]] = []
+    for number, row in enumerate(view.rows):
+        text = view.text(number)
+        picture = f"{', '.join(row.before)} -- {', '.join(row.after)}" if row.before or row.after else ""
+        depth = str(row.depth) if row.depth >= 0 else "-"
+        mark = _BREAKER if row.breaker else ""
+        what = (text.opname, text.argument, depth, picture.strip(), brackets[number])
+        rows.append((text.line, margin.texts[number], text.offset, mark, *what))
+    return rows
+
+
 def block_brackets(view: ListingView) -> List[str]:
-    """For each row the brackets of the blocks around it, outermost first, named where they begin."""
+    """For each row the brackets of the blocks around it, outermost first, each block named where it begins.
+
+    Where several begin together their names stand on the rows below, the outermost first.
+    """
     levels = _block_levels(view.listing.blocks)
     alone, first, between, last = _BRACKETS[view.ascii]
-    depth = max(levels.values(), default=-1) + 1
-    texts = [[" "] * depth for _ in view.rows]
-    names: List[List[str]] = [[] for _ in view.rows]
+    texts = [[" "] * (max(levels.values(), default=-1) + 1) for _ in view.rows]
+    names = [""] * len(view.rows)
     offsets = [row.offset for row in view.rows]
-    for block, level in levels.items():
+    for block, level in sorted(levels.items(), key=lambda item: item[1]):
         start, end = bisect_left(offsets, block.start), bisect_left(offsets, block.end)
         if start >= end:
             continue
@@ -178,8 +187,9 @@ def block_brackets(view: ListingView) -> List[str]:
         texts[start][level], texts[end - 1][level] = first, last
         if end - start == 1:
             texts[start][level] = alone
-        names[start].append(_block_name(block, view.ascii))
-    return [f"{''.join(text)} {', '.join(name)}".rstrip() for text, name in zip(texts, names)]
+        free = (number for number in range(start, end) if not names[number])
+        names[next(free, start)] = block.kind
+    return [f"{''.join(text)} {name}".rstrip() for text, name in zip(texts, names)]
 
 
 def _block_levels(blocks: Sequence[Block]) -> Dict[Block, int]:
@@ -192,10 +202,6 @@ def _block_levels(blocks: Sequence[Block]) -> Dict[Block, int]:
         levels[block] = next(level for level in range(len(blocks)) if level not in taken)
         around.append(block)
     return levels
-
-
-def _block_name(block: Block, ascii: bool) -> str:
-    return block.kind if not block.kept else f"{block.kind} {'->' if ascii else '→'} {block.target}"
 
 
 def _block_table(view: ListingView) -> List[str]:

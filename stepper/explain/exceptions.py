@@ -60,8 +60,8 @@ def raise_varargs(now: Situation) -> str:
 @words("RERAISE")
 def reraise(now: Situation) -> str:
     """Up to 3.10 an exception is three entries: traceback, value, type."""
-    old_style = len(now.row.before) == 3
-    value = now.operand(at=2 if old_style else 1)
+    old_style = len(now.row.before) == 3 and "exception" not in now.row.before
+    value = now.operand("exception", 2 if old_style else 1)
     return f"Pop {value} and let it go on its way: no clause here has dealt with it."
 
 
