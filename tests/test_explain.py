@@ -160,7 +160,13 @@ def test_effect_of_a_jump_is_the_depth_at_its_target() -> None:
     shown = explained("FOR_ITER", [slot("<it>")], Forecast(jumps=False), others=others, **loop)
     assert (shown.effect, shown.flow) == ("stack 1 → 2", "next: 12")
     shown = explained("FOR_ITER", [slot("<it>")], others=others, **loop)
-    assert (shown.effect, shown.flow) == ("", "next: 12, or jumps to 58")
+    assert (shown.effect, shown.flow) == ("stack 1 → 2 or 0", "next: 12, or jumps to 58")
+
+
+def test_a_loop_over_a_generator_enters_its_frame() -> None:
+    given = {"target": 58, "conditional": True, "before": ("iterator",), "after": ("iterator", "value")}
+    shown = explained("FOR_ITER", [slot("<generator squares>")], Forecast(callee="generator"), **given)
+    assert (shown.effect, shown.flow) == ("1 frame → 2", "next: inside the generator")
 
 
 def test_arming_a_handler_is_no_jump() -> None:
@@ -215,6 +221,8 @@ def test_ascii_words_have_ascii_arrows() -> None:
 def test_shorten_keeps_the_closing_bracket() -> None:
     assert shorten("[1, 2, 3, 4, 5, 6]", 10) == "[1, 2, 3…]"
     assert shorten("'abcdefghijkl'", 8) == "'abcde…'"
+    assert shorten("'abcdefghijkl'… (90)", 8) == "'abcde…'"
+    assert shorten("ValueError('abcdefghijkl')", 16) == "ValueError('ab…)"
     assert shorten("12345678", 4) == "123…"
     assert shorten("[1]", 10) == "[1]"
 

@@ -8,7 +8,7 @@ from stepper.explain.words import templates, words
 templates(
     SETUP_FINALLY="Push an exception block: on an exception go to {target}.",
     SETUP_ASYNC_WITH="Push an exception block for the async with body: on an exception go to {target}.",
-    PUSH_EXC_INFO="Make {tos} the exception being handled, and push the one handled before below it.",
+    PUSH_EXC_INFO="Make {tos} the handled exception, push the one handled before below it.",
     BEFORE_ASYNC_WITH="Pop {tos}, push its __aexit__ for later and what __aenter__ returns, to be awaited.",
     PREP_RERAISE_STAR="Pop what the except* clauses left and raised, push what must go on, or None.",
 )
@@ -77,9 +77,10 @@ def pop_except(now: Situation) -> str:
 @words("CHECK_EXC_MATCH")
 def check_exc_match(now: Situation) -> str:
     """The exception stays for the handler."""
-    question = f"whether {now.operand(at=2)} matches {now.operand(at=1)}"
+    wanted = now.slot(at=1)
+    kind = "the class" if wanted is None else now.callable_name(wanted.value)
     answer = f": {now.result}" if now.result is not None else ""
-    return f"Pop {now.operand(at=1)}, push {question}{answer}."
+    return f"Pop {kind}, push whether {now.operand(at=2)} matches it{answer}."
 
 
 @words("CHECK_EG_MATCH")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import List
 
 from stepper.explain.calls import callee
 from stepper.explain.situation import Situation, row_number
@@ -10,6 +10,7 @@ from stepper.explain.situation import Situation, row_number
 _LEAVE = ("RETURN_VALUE", "RETURN_CONST")
 _SUSPEND = ("YIELD_VALUE",)
 _RAISE = ("RAISE_VARARGS", "RERAISE")
+_RESUME = ("FOR_ITER", "SEND", "YIELD_FROM")  # a generator that is interpreted runs on in its own frame
 
 
 def effect(now: Situation) -> str:
@@ -21,11 +22,11 @@ def effect(now: Situation) -> str:
     opname = now.row.opname
     if opname in _LEAVE or opname in _SUSPEND:
         parts.append(_count(frames, frames - 1))
-    elif now.forecast.callee == "guest":
+    elif _enters(now):
         parts.append(_count(frames, frames + 1))
     else:
-        after = _depth_after(now)
-        if after is not None:
+        after = " or ".join(str(depth) for depth in _depths_after(now))
+        if after:
             parts.append(f"stack {len(now.stack)} → {after}")
     return " · ".join(parts)
 
@@ -40,7 +41,9 @@ def flow(now: Situation) -> str:
         return f"next: back in {now.caller}" if now.caller else "next: the end of the program"
     if opname in _SUSPEND:
         return f"next: back in {now.caller}" if now.caller else "next: back in native code"
-    if now.forecast.callee == "guest":
+    if _enters(now) and opname in _RESUME:
+        return "next: inside the generator"
+    if _enters(now):
         slot = callee(now)
         name = "the callee" if slot is None else now.callable_name(slot.value)
         return f"next: the first instruction of {name}"
@@ -54,6 +57,12 @@ def flow(now: Situation) -> str:
     return straight
 
 
+def _enters(now: Situation) -> bool:
+    """Whether a frame is entered: that of a guest function called, or of a guest generator resumed."""
+    callee_kind = now.forecast.callee
+    return callee_kind == "guest" or (callee_kind == "generator" and now.row.opname in _RESUME)
+
+
 def is_setup(opname: str) -> bool:
     """Whether the target is a handler that is only armed (SETUP_FINALLY and its like, up to 3.10)."""
     return opname.startswith("SETUP_")
@@ -63,20 +72,18 @@ def _count(before: int, after: int) -> str:
     return f"{before} frame{'' if before == 1 else 's'} → {after}"
 
 
-def _depth_after(now: Situation) -> Optional[int]:
-    """The stack's depth after the instruction, when that is certain.
+def _depths_after(now: Situation) -> List[int]:
+    """The possible depths of the stack after the instruction, that of going straight on first.
 
     Instructions like FOR_ITER leave another depth when they jump: that of the row they go to.
     """
     here = len(now.stack)
-    if not now.row.conditional or is_setup(now.row.opname):
-        return here - len(now.row.before) + len(now.row.after)
-    if now.forecast.jumps is None:
-        return None
-    if not now.forecast.jumps:
-        return here - len(now.row.before) + len(now.row.after)
+    straight = here - len(now.row.before) + len(now.row.after)
+    if not now.row.conditional or is_setup(now.row.opname) or now.forecast.jumps is False:
+        return [straight]
     target = now.forecast.target if now.forecast.target is not None else now.row.target
     number = None if target is None else row_number(now.listing, target)
     if number is None or now.row.depth < 0 or now.listing.rows[number].depth < 0:
-        return None
-    return here + now.listing.rows[number].depth - now.row.depth
+        return [] if now.forecast.jumps else [straight]
+    jumped = here + now.listing.rows[number].depth - now.row.depth
+    return [jumped] if now.forecast.jumps or jumped == straight else [straight, jumped]

@@ -19,7 +19,7 @@ def shorten(text: str, limit: int) -> str:
     """At most ``limit`` characters of a value's text; the closing bracket or quote is kept."""
     if len(text) <= limit:
         return text
-    closing = _CLOSING.get(text[0], "")
+    closing = _CLOSING.get(text[0], ")" if text.endswith(")") else "")
     return text[: limit - 1 - len(closing)] + "…" + closing
 
 
