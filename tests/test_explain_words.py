@@ -219,7 +219,7 @@ def test_unpacking() -> None:
         == "Pop (1, 2), push its 2 items, the first on top."
     )
     assert sentence("UNPACK_EX", [slot("'abcd'")], arg=1 | 2 << 8) == (
-        "Pop 'abcd', push a list for the starred name and 1 items before it, 2 after it, the first on top."
+        "Pop 'abcd', push a list for the starred name, 1 before it and 2 after it, the first on top."
     )
 
 
@@ -293,7 +293,7 @@ def test_call_in_both_layouts(stack: Sequence[StackSlot]) -> None:
 
 def test_call_of_a_method_taken_apart() -> None:
     assert sentence("CALL_METHOD", [APPEND, slot("[1]"), slot(2)], Forecast(callee="native"), arg=1) == (
-        "Call append on [1] with (2), which is native code."
+        "Call append with ([1], 2), which is native code."
     )
 
 

@@ -57,7 +57,8 @@ def append(now: Situation) -> str:
 @words("MAP_ADD")
 def map_add(now: Situation) -> str:
     """Key and value of a dict comprehension."""
-    return f"Pop {now.operand(at=1)} and {now.operand(at=2)}, store the one under the other in the dict."
+    value, key = now.operand(at=1), now.operand(at=2)
+    return f"Pop {value} and {key}, store the value under the key {key} in the dict."
 
 
 @words("LIST_EXTEND")
@@ -142,6 +143,6 @@ def unpack_sequence(now: Situation) -> str:
 def unpack_ex(now: Situation) -> str:
     """`a, *b, c = x`: the low byte counts the names before the star, the rest those after it."""
     before, after = now.arg & 0xFF, now.arg >> 8
-    around = [f"{before} items before it"] * bool(before) + [f"{after} after it"] * bool(after)
-    tail = f" and {', '.join(around)}" if around else ""
-    return f"Pop {now.operand(at=1)}, push a list for the starred name{tail}, the first on top."
+    parts = [f"{before} before it"] * bool(before) + [f"{after} after it"] * bool(after)
+    others = f", {' and '.join(parts)}" if parts else ""
+    return f"Pop {now.operand(at=1)}, push a list for the starred name{others}, the first on top."

@@ -21,27 +21,27 @@ class _Called(NamedTuple):
     """What a call instruction finds on the stack."""
 
     function: Optional[StackSlot]
-    owner: Optional[StackSlot]  # the self of a method that LOAD_ATTR or LOAD_METHOD has taken apart
+    first: Tuple[str, ...]  # the argument that comes as self, if any
 
 
 def _called(now: Situation, argc: int) -> _Called:
     """Callable and self, from the two entries under ``argc`` others.
 
     One rule for all layouts (``NULL f`` or ``meth self`` up to 3.12, ``f NULL`` or ``meth self`` since):
-    NULL is neither, and of two values the lower one is called.
+    NULL is neither, and of two values the lower one is called. Compilers put decorated functions and the
+    iterators of comprehensions in the place of self as well.
     """
     if len(now.stack) < argc + 2:
-        return _Called(None, None)
+        return _Called(None, ())
     lower, upper = now.stack[-argc - 2], now.stack[-argc - 1]
     if lower.kind == "null":
-        return _Called(upper, None)
-    return _Called(lower, None if upper.kind == "null" else upper)
+        return _Called(upper, ())
+    return _Called(lower, () if upper.kind == "null" else (now.brief(upper.value.text),))
 
 
-def _call(now: Situation, called: _Called, arguments: str) -> str:
-    name = "the callable" if called.function is None else now.callable_name(called.function.value)
-    owner = "" if called.owner is None else f" on {now.brief(called.owner.value.text)}"
-    what = f"Call {name}{owner} {arguments}"
+def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
+    name = "the callable" if function is None else now.callable_name(function.value)
+    what = f"Call {name} {arguments}"
     if now.forecast.raises:
         return f"{what}: this raises {now.forecast.raises}."
     pushed = f", push {now.result}" if now.result is not None else ""
@@ -80,34 +80,37 @@ def _pending_names(now: Situation) -> Tuple[str, ...]:
 @words("CALL")
 def call(now: Situation) -> str:
     """The argument counts all arguments, keywords included, self not."""
-    return _call(now, _called(now, now.arg), _arguments(now, now.top(now.arg), _pending_names(now)))
+    called = _called(now, now.arg)
+    values = called.first + now.top(now.arg)
+    return _call(now, called.function, _arguments(now, values, _pending_names(now)))
 
 
 @words("CALL_METHOD")
 def call_method(now: Situation) -> str:
     """What LOAD_METHOD has pushed: method and self, or NULL and a bound callable."""
-    return _call(now, _called(now, now.arg), _arguments(now, now.top(now.arg)))
+    called = _called(now, now.arg)
+    return _call(now, called.function, _arguments(now, called.first + now.top(now.arg)))
 
 
 @words("CALL_KW")
 def call_kw(now: Situation) -> str:
     """The keyword names are a tuple on top."""
-    values = now.top(now.arg + 1)[:-1]
-    return _call(now, _called(now, now.arg + 1), _arguments(now, values, _names_on_top(now)))
+    called = _called(now, now.arg + 1)
+    values = called.first + now.top(now.arg + 1)[:-1]
+    return _call(now, called.function, _arguments(now, values, _names_on_top(now)))
 
 
 @words("CALL_FUNCTION")
 def call_function(now: Situation) -> str:
     """Up to 3.10: the callable lies just under its arguments."""
-    return _call(now, _Called(now.slot(at=now.arg + 1), None), _arguments(now, now.top(now.arg)))
+    return _call(now, now.slot(at=now.arg + 1), _arguments(now, now.top(now.arg)))
 
 
 @words("CALL_FUNCTION_KW")
 def call_function_kw(now: Situation) -> str:
     """Up to 3.10: the keyword names are a tuple on top."""
     values = now.top(now.arg + 1)[:-1]
-    called = _Called(now.slot(at=now.arg + 2), None)
-    return _call(now, called, _arguments(now, values, _names_on_top(now)))
+    return _call(now, now.slot(at=now.arg + 2), _arguments(now, values, _names_on_top(now)))
 
 
 def _names_on_top(now: Situation) -> Tuple[str, ...]:
@@ -122,7 +125,7 @@ def call_function_ex(now: Situation) -> str:
     arguments = f"*{now.operand(at=below)}"
     if keywords is not None and keywords.kind != "null":
         arguments += f", **{now.brief(keywords.value.text)}"
-    return _call(now, _Called(_spread_callee(now), None), f"with ({arguments})")
+    return _call(now, _spread_callee(now), f"with ({arguments})")
 
 
 def _spread(now: Situation) -> Tuple[int, Optional[StackSlot]]:
