@@ -6,9 +6,14 @@ on the machine's side.
 
 From 3.12 on sys.monitoring reports the instructions, in 3.11 f_trace_opcodes does. Neither says anything
 of what stands before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS, RETURN_GENERATOR and
-the POP_TOP behind it), for there the frame is not complete, and both have an event of another name at a
-RESUME, which is taken for it. EXTENDED_ARG has events of its own, natively; it is a prefix and no
-instruction of the machine's. ``unreported`` says which offsets this leaves out.
+the POP_TOP behind it), for there the frame is not complete: these are left out, here and on the machine's
+side. Both have an event of another name at a RESUME, which is taken for it.
+
+EXTENDED_ARG is a prefix and no instruction of the machine's. From 3.12 on it has an event of its own,
+which is left out; in 3.11 it has one instead of the instruction it belongs to, and is taken for that.
+
+The target gets JSON: "steps", [qualified name, offset] pairs, and "silent", [qualified name, offset,
+name] triples of the instructions that are left out.
 """
 
 from __future__ import annotations
@@ -18,9 +23,10 @@ import dis
 import json
 import sys
 from types import CodeType, FrameType
-from typing import Any, Callable, Dict, Iterator, List, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 Step = Tuple[str, int]
+MONITORING = sys.version_info >= (3, 12)
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:
@@ -31,30 +37,39 @@ def nested(code: CodeType) -> Iterator[CodeType]:
             yield from nested(constant)
 
 
-def unreported(code: CodeType) -> Set[int]:
-    """The offsets in *code* that are left out of the comparison."""
-    offsets = set()
-    complete = False  # co_firsttraceable in 3.12+, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
-    for instruction in dis.get_instructions(code):
-        complete = complete or instruction.opname == "RESUME"
-        if not complete or instruction.opname == "EXTENDED_ARG":
-            offsets.add(instruction.offset)
-    return offsets
-
-
 class Recorder:
-    """The steps of a set of code objects."""
+    """The steps of a code object and those nested in it.
+
+    Keyed by identity, for code objects compare by value and two equal ones are still two.
+    """
 
     def __init__(self, code: CodeType) -> None:
-        # Keyed by identity: code objects compare by value, and two equal ones are still two.
-        self.left_out: Dict[int, Set[int]] = {id(one): unreported(one) for one in nested(code)}
         self.codes = list(nested(code))
         self.steps: List[Step] = []
+        self.silent: List[Tuple[str, int, str]] = []
+        self.offsets: Dict[int, Dict[int, int]] = {id(one): self._reported(one) for one in self.codes}
+
+    def _reported(self, code: CodeType) -> Dict[int, int]:
+        """The offsets of *code* at which events count, and the offset of the instruction each stands for."""
+        offsets: Dict[int, int] = {}
+        complete = False  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
+        prefix = None
+        for instruction in dis.get_instructions(code):
+            complete = complete or instruction.opname == "RESUME"
+            if not complete:
+                self.silent.append((code.co_qualname, instruction.offset, instruction.opname))
+            elif instruction.opname == "EXTENDED_ARG":
+                prefix = instruction.offset if prefix is None else prefix
+            else:
+                at = instruction.offset if prefix is None or MONITORING else prefix
+                offsets[at] = instruction.offset
+                prefix = None
+        return offsets
 
     def __call__(self, code: CodeType, offset: int) -> None:
-        left_out = self.left_out.get(id(code))
-        if left_out is not None and offset not in left_out:
-            self.steps.append((code.co_qualname, offset))
+        offsets = self.offsets.get(id(code), {})
+        if offset in offsets:
+            self.steps.append((code.co_qualname, offsets[offset]))
 
 
 def monitored(recorder: Recorder) -> Callable[[], None]:
@@ -77,11 +92,13 @@ def traced(recorder: Recorder) -> Callable[[], None]:
     """Start recording by f_trace_opcodes; the result ends it."""
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
-        if id(frame.f_code) not in recorder.left_out:
+        code, offset = frame.f_code, frame.f_lasti
+        if id(code) not in recorder.offsets:
             return None
         frame.f_trace_opcodes = True
-        if event in ("opcode", "call"):
-            recorder(frame.f_code, frame.f_lasti)
+        # throw() makes a call event, too, at the instruction where the generator waits.
+        if event == "opcode" or (event == "call" and dis.opname[code.co_code[offset]] == "RESUME"):
+            recorder(code, offset)
         return trace
 
     sys.settrace(trace)
@@ -98,7 +115,7 @@ def main() -> None:
     module.__dict__.update(__file__=script, __builtins__=builtins)
     sys.modules["__main__"] = module
     recorder = Recorder(code)
-    stop = (monitored if sys.version_info >= (3, 12) else traced)(recorder)
+    stop = (monitored if MONITORING else traced)(recorder)
     try:
         exec(code, module.__dict__)
     except BaseException as error:  # SystemExit, too: only the steps matter here
@@ -106,7 +123,7 @@ def main() -> None:
     finally:
         stop()
     with open(target, "w") as output:
-        json.dump(recorder.steps, output)
+        json.dump({"steps": recorder.steps, "silent": recorder.silent}, output)
 
 
 if __name__ == "__main__":

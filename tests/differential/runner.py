@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence, Tuple
+from typing import Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 
 from tests.differential.programs import ROOT, Program
 from tests.interpreters import Interpreter
@@ -105,21 +105,34 @@ def _show(expected: object, got: object) -> str:
 # ---- the exact sequence of instructions ----
 
 
-def native_steps(python: Interpreter, program: Program, folder: Path) -> List[Step]:
+class Steps(NamedTuple):
+    """What CPython ran of a script's own code, and which instructions it does not report."""
+
+    steps: List[Step]
+    silent: FrozenSet[Tuple[str, int, str]]  # qualified name, offset, name of the instruction
+
+
+def native_steps(python: Interpreter, program: Program, folder: Path) -> Steps:
     """The instructions of the script's own code, in the order in which CPython runs them."""
     target = folder / "native.json"
     outcome = run([python.path, str(_TRACER), str(target), str(program.path), *program.args], program)
     assert target.exists(), outcome.stderr.decode()
-    return [(name, offset) for name, offset in json.loads(target.read_text())]
+    written = json.loads(target.read_text())
+    return Steps([tuple(step) for step in written["steps"]], frozenset(map(tuple, written["silent"])))
 
 
-def interpreted_steps(python: Interpreter, program: Program, folder: Path) -> List[Step]:
-    """The same from the machine's trace."""
+def interpreted_steps(python: Interpreter, program: Program, folder: Path, native: Steps) -> List[Step]:
+    """The same from the machine's trace, without what the native side does not report."""
     target = folder / "machine.jsonl"
     outcome = run(interpreted(python, program, "--trace=json", "-o", str(target)), program)
     assert target.exists(), outcome.stderr.decode()
     rows = map(json.loads, target.read_text(encoding="utf-8").splitlines())
-    return [(row["code"], row["offset"]) for row in rows if row["file"] == str(program.path)]
+    return [
+        (row["code"], row["offset"])
+        for row in rows
+        if row["file"] == str(program.path)
+        and (row["code"], row["offset"], row["opname"]) not in native.silent
+    ]
 
 
 def first_difference(expected: List[Step], got: List[Step]) -> str:

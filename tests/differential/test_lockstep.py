@@ -25,6 +25,6 @@ CASES = [
 def test_same_steps(python: Interpreter, program: programs.Program, tmp_path: Path) -> None:
     """The machine's trace is CPython's, instruction by instruction."""
     expected = runner.native_steps(python, program, tmp_path)
-    got = runner.interpreted_steps(python, program, tmp_path)
+    got = runner.interpreted_steps(python, program, tmp_path, expected)
 
-    assert not runner.first_difference(expected, got), runner.first_difference(expected, got)
+    assert not runner.first_difference(expected.steps, got), runner.first_difference(expected.steps, got)

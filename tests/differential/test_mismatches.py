@@ -86,10 +86,10 @@ def test_another_step_is_seen(name: str, tmp_path: Path) -> None:
     python = supported()[-1]
 
     program = program_at(tmp_path / "program.py", first)
-    interpreted = runner.interpreted_steps(python, program, tmp_path)
     same = runner.native_steps(python, program, tmp_path)
+    interpreted = runner.interpreted_steps(python, program, tmp_path, same)
     program = program_at(tmp_path / "program.py", second)
     other = runner.native_steps(python, program, tmp_path)
 
-    assert runner.first_difference(same, interpreted) == ""
-    assert "step" in runner.first_difference(other, interpreted)
+    assert runner.first_difference(same.steps, interpreted) == ""
+    assert "step" in runner.first_difference(other.steps, interpreted)
