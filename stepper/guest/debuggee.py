@@ -40,7 +40,7 @@ def main(before: FrozenSet[str]) -> None:
 
 
 def _outcome(run: Callable[[], None]) -> Optional[BaseException]:
-    """What the program raises, if it does; returned, since a program's excepthook sees no exception being handled."""
+    """What the program raises, if it does. A program's excepthook finds no exception being handled."""
     from ..vm.tracebacks import strip
 
     try:
@@ -79,9 +79,11 @@ def _make_ready(wire: Optional[Wire], launch: Launch, before: FrozenSet[str]) ->
         raise Refusal(f"{sys.executable} can't be used: {error}") from None
     with private.imports():
         from . import fronts
+
+        make = fronts.load(launch.front)
     private.give_up_shadowed(program.own_directory(launch), before)
     ready = program.prepare(launch)
-    return fronts.make(wire, launch, ready)
+    return make(wire, launch, ready)
 
 
 def _refuse(wire: Optional[Wire], text: str) -> NoReturn:

@@ -32,7 +32,7 @@ def connected_wire(port: str) -> Wire:
 
 
 def take_terminal() -> None:
-    """Make standard input the controlling terminal of this session, so that Ctrl+C and hanging up reach it."""
+    """Make standard input the controlling terminal of this session, so that Ctrl+C and hang-up reach it."""
     with contextlib.suppress(ImportError, AttributeError, OSError):
         import fcntl
         import termios

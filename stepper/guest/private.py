@@ -78,8 +78,9 @@ def outlive_the_program() -> None:
     """Stay able to run the finalisers of the program's last objects.
 
     At its end Python empties the modules in ``sys.modules``, the youngest first (finalize_modules in
-    Python/pylifecycle.c), so ours would be gone when ``__main__`` is emptied. Taken out before, they live as long as
-    a function of the program does. Registered before any callback of the program's, this one runs after them all.
+    Python/pylifecycle.c), so ours would be gone when ``__main__`` is emptied. Taken out before, they live as
+    long as a function of the program does. Registered before any callback of the program's, this one runs
+    after them all.
     """
     atexit.register(_withdraw)
 

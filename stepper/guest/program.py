@@ -8,11 +8,9 @@ It follows ``pymain_run_python`` and its callees (Modules/main.c) and ``runpy``.
 
 from __future__ import annotations
 
-import io
 import linecache
 import os
 import sys
-import tokenize
 from types import CodeType, ModuleType, TracebackType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Type
 
@@ -33,7 +31,7 @@ class Program(NamedTuple):
     namespace: Dict[str, Any]
     file: str  # as its code objects name it
     directory: str  # where its own modules are
-    source: str  # "" when there is none
+    source: Optional[str]  # its text, where that can't be read from the file
 
 
 def own_directory(launch: Launch) -> str:
@@ -83,7 +81,7 @@ def _script(main: ModuleType, script: str, directory: str, arguments: List[str])
     namespace["__file__"] = file
     namespace["__loader__"] = type(namespace["__loader__"])("__main__", file)
     _set_arguments([script, *arguments], directory, [script, *arguments])
-    return Program(code, namespace, file, directory, _decoded(data))
+    return Program(code, namespace, file, directory, None)
 
 
 def _read(script: str) -> bytes:
@@ -140,8 +138,10 @@ def _module(main: ModuleType, name: str, arguments: List[str]) -> Program:
         __package__=spec.parent,
         __spec__=spec,
     )
-    source = spec.loader.get_source(found) if hasattr(spec.loader, "get_source") else None
-    return Program(code, namespace, code.co_filename, _top_directory(spec.origin, spec.parent), source or "")
+    source = None
+    if not os.path.isfile(code.co_filename) and hasattr(spec.loader, "get_source"):
+        source = spec.loader.get_source(found)  # a module in a zip file
+    return Program(code, namespace, code.co_filename, _top_directory(spec.origin, spec.parent), source)
 
 
 def _top_directory(origin: str, package: str) -> str:
@@ -180,12 +180,6 @@ def syntax_error(error: SyntaxError, shown: str) -> str:
             width = end - error.offset if end is not None and end > error.offset else 1
             lines.append("    " + " " * start + "^" * max(min(width, len(code) - start), 1))
     return "\n".join(lines)
-
-
-def _decoded(data: bytes) -> str:
-    """The text of a source file, as Python decodes it."""
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    return io.TextIOWrapper(io.BytesIO(data), encoding).read()
 
 
 # ---- the end ----
