@@ -6,8 +6,9 @@ is hashed or compared, since a key with a chosen hash would get its ``__eq__`` c
 
 from __future__ import annotations
 
+from itertools import islice
 from types import GetSetDescriptorType, MemberDescriptorType
-from typing import Any, Iterable, Iterator, Tuple
+from typing import Any, Iterator, List, Tuple
 
 from ..vm.frame import NULL
 
@@ -76,9 +77,12 @@ def full_type_name(cls: type) -> str:
 # ---- namespaces ----
 
 
-def items_of(namespace: Any) -> Iterable[Tuple[Any, Any]]:
-    """The items of a dict, or of a subclass's instance in dict's own order; none of other mappings."""
-    return dict.items(namespace) if is_instance(namespace, dict) else ()
+def items_of(namespace: Any, limit: int = SCAN_LIMIT) -> List[Tuple[Any, Any]]:
+    """The first items of a dict, or of a subclass's instance in dict's own order; none of other mappings.
+
+    They are copied in one go: between two lines of ours another thread may change the dict.
+    """
+    return list(islice(dict.items(namespace), limit)) if is_instance(namespace, dict) else []
 
 
 def can_look_up(namespace: Any) -> bool:
@@ -94,9 +98,15 @@ def look_up(namespace: Any, name: str) -> Any:
     return NULL
 
 
+def bases_of(cls: type) -> Tuple[type, ...]:
+    """The method resolution order, as the class keeps it."""
+    bases: Tuple[type, ...] = _bases_of(cls)
+    return bases
+
+
 def class_attribute(cls: type, name: str) -> Any:
     """What a class or the first of its bases holds under a name, as it is; NULL when nothing."""
-    for base in _bases_of(cls):
+    for base in bases_of(cls):
         for key, value in _namespace_of(base).items():
             if type(key) is str and key == name:
                 return value
@@ -116,10 +126,10 @@ def instance_dict(value: Any) -> Any:
 
 
 def slots_of(value: Any) -> Iterator[Tuple[str, Any]]:
-    """The bound ``__slots__`` of an object, those of base classes first; the members of C types are no slots."""
-    for base in reversed(_bases_of(type(value))):
+    """The bound ``__slots__`` of an object, base classes first; members of C types are no slots."""
+    for base in reversed(bases_of(type(value))):
         members = list(_namespace_of(base).items())
-        if not any([type(name) is str and name == "__slots__" for name, _ in members]):
+        if not any(type(name) is str and name == "__slots__" for name, _ in members):
             continue
         for name, member in members:
             if type(member) is MemberDescriptorType and type(name) is str:

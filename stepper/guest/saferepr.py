@@ -111,14 +111,14 @@ class Writer:
 
     def values(self, values: Iterable[Any], count: int, depth: int) -> None:
         """Add ``1, 2, 3``."""
-        for shown, value in enumerate(values):
+        for shown, value in enumerate(list(islice(values, self.items + 1))):
             if not self._has_room(shown, count):
                 return
             self.walk(value, depth)
 
     def pairs(self, pairs: Iterable[Tuple[Any, Any]], count: int, depth: int) -> None:
         """Add ``'a': 1, 'b': 2``."""
-        for shown, (key, value) in enumerate(pairs):
+        for shown, (key, value) in enumerate(list(islice(pairs, self.items + 1))):
             if not self._has_room(shown, count):
                 return
             self.walk(key, depth)
@@ -127,7 +127,7 @@ class Writer:
 
     def names(self, pairs: Iterable[Tuple[Any, Any]], count: int, depth: int) -> None:
         """Add ``x=1, y=2``."""
-        for shown, (name, value) in enumerate(pairs):
+        for shown, (name, value) in enumerate(list(islice(pairs, self.items + 1))):
             if not self._has_room(shown, count):
                 return
             self.put(f"{short_name(name)}=")
@@ -297,7 +297,7 @@ def _instance(out: Writer, value: Any, depth: int) -> None:
     if base is not None:
         _BASES[base](out, value, depth)
         out.put(" " if count else "")
-    out.names(islice(chain(slots, items_of(attributes)), out.items + 1), count, depth)
+    out.names(chain(slots, items_of(attributes, out.items + 1)), count, depth)
     out.close(">")
 
 
