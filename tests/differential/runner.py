@@ -98,8 +98,11 @@ def differences(expected: Outcome, got: Outcome) -> Dict[str, str]:
 def _show(expected: object, got: object) -> str:
     if not isinstance(expected, bytes) or not isinstance(got, bytes):
         return f"expected {expected}, got {got}"
-    texts = (text.decode("utf-8", "backslashreplace").splitlines() for text in (expected, got))
-    return "\n".join(difflib.unified_diff(*texts, "native", "pystep", n=2, lineterm="")) or "line ends differ"
+    first, second = (text.decode("utf-8", "backslashreplace").splitlines() for text in (expected, got))
+    return (
+        "\n".join(difflib.unified_diff(first, second, "native", "pystep", n=2, lineterm=""))
+        or "line ends differ"
+    )
 
 
 # ---- the exact sequence of instructions ----
