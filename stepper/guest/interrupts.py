@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # typeshed has no stub of it
 import dis
 import signal
 from types import FrameType
@@ -26,6 +27,9 @@ def deliver_to(interpreter: Interpreter) -> None:
             raise KeyboardInterrupt
         interpreter.interrupt(KeyboardInterrupt())
 
+    # asyncio and others ask whether the handler is Python's own; to the program this one is.
+    interrupt.__name__ = interrupt.__qualname__ = "default_int_handler"
+    _signal.default_int_handler = signal.default_int_handler = interrupt  # type: ignore[assignment]
     signal.signal(signal.SIGINT, interrupt)
 
 

@@ -38,6 +38,11 @@ def call_sequence(function: bytes, arguments: bytes, count: int) -> bytes:
     return head + arguments + precall + instruction("CALL", count)
 
 
+def jump_if_true(length: int) -> bytes:
+    """Pop a bool and jump over so many code units when it is true."""
+    return instruction("POP_JUMP_FORWARD_IF_TRUE" if HOST == PY311 else "POP_JUMP_IF_TRUE", length)
+
+
 def load_cell(slot: int) -> bytes:
     """Push the cell itself; 3.13 has no LOAD_CLOSURE in compiled code."""
     return instruction("LOAD_CLOSURE" if HOST <= PY312 else "LOAD_FAST", slot)

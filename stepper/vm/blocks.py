@@ -64,9 +64,12 @@ def _kind(program: Program, target: int) -> str:
 
 
 def _loops(program: Program) -> List[Block]:
+    # The compiler moves handlers behind the rest of the code; from there they jump back without being a loop.
+    first_handler = min((entry.target for entry in program.handlers), default=len(program.instructions))
     ends: Dict[int, int] = {}
     for instruction in program.instructions:
         if "BACKWARD" in instruction.opname and "NO_INTERRUPT" not in instruction.opname:
             head = instruction.operand
-            ends[head] = max(ends.get(head, 0), instruction.index + 1)
+            if not head < first_handler <= instruction.index:
+                ends[head] = max(ends.get(head, 0), instruction.index + 1)
     return [Block("loop", head, end, head, -1, False) for head, end in ends.items()]

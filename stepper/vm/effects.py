@@ -30,7 +30,9 @@ class Item(NamedTuple):
     def names(self, oparg: int) -> List[str]:
         """A name per slot, as people read it: ``args[2]`` gives "arg 1" and "arg 2"."""
         count = self.count(oparg)
-        shown = "NULL" if self.name == "null" else self.name.replace("_", " ").replace("null", "NULL")
+        shown = (
+            "NULL" if self.name == "null" else self.name.strip("_").replace("_", " ").replace("null", "NULL")
+        )
         if self.size is None:
             return [shown] * count
         singular = shown[:-1] if shown.endswith("s") else shown

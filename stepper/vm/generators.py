@@ -11,7 +11,7 @@ from __future__ import annotations
 from types import CodeType, FunctionType
 from typing import Any, Dict, Generator, List, Optional, Set, Tuple
 
-from .assembler import flat_line_table
+from .assembler import flat_line_table, instruction
 from .frame import (
     CO_ASYNC_GENERATOR,
     CO_ITERABLE_COROUTINE,
@@ -19,7 +19,7 @@ from .frame import (
     Frame,
     HandledException,
 )
-from .threads import current_machine
+from .threads import FAILED, current_machine, take_failure
 from .tracebacks import register_own
 from .versions import HOST, PY311
 from .wrapped import Wrapped
@@ -33,12 +33,16 @@ def stub(driver):
             driver.sent = yield driver.take()
         except BaseException as error:
             driver.thrown = error
+    if driver.failed:
+        raise driver.take()
     return driver.take()
 
 async def async_stub(driver):
     while True:
         kind = driver.resume()
         if not kind:
+            if driver.failed:
+                raise driver.take()
             return
         try:
             if kind == 1:
@@ -50,8 +54,15 @@ async def async_stub(driver):
 """
 _namespace: Dict[str, Any] = {}
 exec(compile(_SOURCE, __file__, "exec", dont_inherit=True), _namespace)
-_STUB: CodeType = _namespace["stub"].__code__
-_ASYNC_STUB: CodeType = _namespace["async_stub"].__code__
+
+
+def _reraising(code: CodeType) -> CodeType:
+    """The same code with ``raise x`` made RERAISE: the exception gets no traceback entry for the stub."""
+    return code.replace(co_code=code.co_code.replace(instruction("RAISE_VARARGS", 1), instruction("RERAISE")))
+
+
+_STUB: CodeType = _reraising(_namespace["stub"].__code__)
+_ASYNC_STUB: CodeType = _reraising(_namespace["async_stub"].__code__)
 _KIND_FLAGS = CO_RESUMABLE | CO_ITERABLE_COROUTINE
 
 _codes: Dict[Tuple[int, int], CodeType] = {}
@@ -75,7 +86,7 @@ class Suspension:
 class Driver:
     """Runs one generator's frame, a resumption at a time. The stub holds it; it holds the frame."""
 
-    __slots__ = ("flags", "frame", "handled", "kind", "sent", "thrown", "value")
+    __slots__ = ("failed", "flags", "frame", "handled", "kind", "sent", "thrown", "value")
 
     def __init__(self, frame: Frame, flags: int) -> None:
         self.flags = flags  # of the running code: types.coroutine adds one to the stub's
@@ -85,6 +96,7 @@ class Driver:
         self.thrown: Optional[BaseException] = None
         self.value: Any = None
         self.kind = RETURNED
+        self.failed = False  # the frame was left by an exception, which ``take()`` gives
 
     def resume(self) -> int:
         """Run until the frame yields (1), awaits (2) or returns (0); ``take()`` then gives the value."""
@@ -108,9 +120,9 @@ class Driver:
         frame.generator = self
         try:
             self.value = machine.run_nested(frame, thrown)
-        except BaseException:
-            self.frame = None
-            raise
+            if self.value is FAILED:
+                self.failed = True
+                self.value = take_failure()
         finally:
             thrown = None
             machine.handled = outer
@@ -191,9 +203,9 @@ def is_awaited(coroutine: Any) -> bool:
 
 
 def _after_send(frame: Frame) -> int:
-    for instruction in reversed(frame.program.instructions[: frame.pc]):
-        if instruction.opname == "SEND":
-            return int(instruction.operand)
+    for earlier in reversed(frame.program.instructions[: frame.pc]):
+        if earlier.opname == "SEND":
+            return int(earlier.operand)
     raise AssertionError("a delegating frame has a SEND before its RESUME")
 
 

@@ -1,4 +1,4 @@
-"""Native callables that look at their caller, or at the interpreter, and so must be answered by the machine.
+"""Native callables that look at their caller or at the interpreter, and so are answered by the machine.
 
 Each is a function ``(frame, arguments, keywords) -> value``, found by the identity of the callee when it is
 called from a guest frame. Whatever is not about the caller (``super(C, x)``, ``eval(text, namespace)``) stays
@@ -18,6 +18,9 @@ from .versions import HOST, PY312
 
 Keywords = Optional[Dict[str, Any]]
 HostCall = Callable[[Frame, List[Any], Keywords], Any]
+
+# Modules whose functions look further up the stack than their caller. warnings.warn is among the callees.
+LOOKS_UP_THE_STACK = frozenset(("inspect", "traceback"))
 
 HOSTCALLS: Dict[Any, HostCall] = {}
 HOSTCALL_TYPES = (type, BuiltinFunctionType)  # types whose instances hash without running guest code

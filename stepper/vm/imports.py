@@ -35,6 +35,8 @@ def interpreting_imports(interpreter: Interpreter) -> Iterator[None]:
             raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
         _call_with_frames_removed(run_module, code, module.__dict__)
 
+    # So that those frames are one run: remove_importlib_frames goes by the file name.
+    exec_module.__code__ = exec_module.__code__.replace(co_filename=native.__code__.co_filename)
     SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign, assignment]
     try:
         yield
@@ -44,7 +46,6 @@ def interpreting_imports(interpreter: Interpreter) -> Iterator[None]:
 
 def run_module(code: Any, namespace: Any) -> None:
     """Run a module's code in the current thread's machine."""
-    from .interpreter import module_frame
+    from .interpreter import run_module_frame
 
-    machine = current_machine()
-    machine.run_nested(module_frame(machine, code, namespace))
+    run_module_frame(current_machine(), code, namespace)

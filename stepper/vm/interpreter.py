@@ -6,7 +6,7 @@ import sys
 import threading
 import weakref
 from types import CodeType, ModuleType
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, Optional
 
 from . import ops  # noqa: F401  # declares the instructions
 from .frame import Frame
@@ -15,8 +15,9 @@ from .link import link
 from .machine import Machine
 from .policy import Step
 from .stops import END, Controller, Reason, Resume, Stop
-from .threads import adopt, release
+from .threads import FAILED, adopt, release, take_failure
 from .tracebacks import strip
+from .unwind import raise_unchanged
 from .versions import require_supported
 
 Scope = Callable[[str], bool]
@@ -72,7 +73,7 @@ class Interpreter:
     def _run_module(self, machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> None:
         failure: Optional[BaseException] = None
         try:
-            machine.run_nested(module_frame(machine, code, namespace))
+            run_module_frame(machine, code, namespace)
         except Exception as error:
             failure = error
             raise
@@ -173,6 +174,12 @@ class Interpreter:
             machine.recursion_limit = limit
 
 
+def run_module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> None:
+    """Run a module's code; raises its exception."""
+    if machine.run_nested(module_frame(machine, code, namespace)) is FAILED:
+        raise_unchanged(take_failure())
+
+
 def module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> Frame:
     """A frame for a module's code object: its globals are its namespace."""
     builtins_: Any = namespace.get("__builtins__")
@@ -184,6 +191,3 @@ def module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) ->
         builtins_ = builtins_.__dict__
     program = link(code)
     return Frame(machine, program, list(program.unbound), namespace, builtins_, namespace)
-
-
-__all__: List[str] = ["HOST_RECURSION_LIMIT", "Interpreter", "Scope", "module_frame", "nothing_else"]

@@ -187,8 +187,8 @@ def link(code: CodeType) -> Program:
 def forget_namespaces() -> None:
     """Let go of the guest's namespaces, for the end of the process.
 
-    Stubs are reached through constants of code objects, which the garbage collector does not follow, so what a
-    Program refers to would outlive the guest's last collection.
+    Stubs are reached through constants of code objects, which the garbage collector does not follow, so what
+    a Program refers to would outlive the guest's last collection.
     """
     for program in _programs.values():
         program.trampolines.clear()

@@ -19,7 +19,8 @@ from .link import Entry, VMError, trap
 from .policy import Policy
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, START, UNWINDING, Reason, Stop
-from .unwind import unwind
+from .threads import FAILED
+from .unwind import set_context, unwind
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -39,6 +40,7 @@ class Machine:
         self.recursion_limit = interpreter.recursion_limit
         self.result: Any = None  # what the run that was just left hands to its caller
         self.raised: Optional[BaseException] = None  # beside RAISE and RERAISE
+        self.failure: Optional[BaseException] = None  # beside FAILED
         self.raised_at = -1  # beside RERAISE: code unit of the original failure, or -1
         self.pending: Optional[BaseException] = None  # to be raised at the next eval-breaker point
         self.policy = Policy()
@@ -50,13 +52,14 @@ class Machine:
     # ---- running ----
 
     def run_nested(self, frame: Frame, error: Optional[BaseException] = None) -> Any:
-        """Run a frame that C code (or nobody) called until it returns, yields or raises; return its value.
+        """Run a frame that C code (or nobody) called until it is left; return its value, or FAILED.
 
-        Raises the guest's exception, its traceback free of frames of the machine. RecursionError at the
-        guest's limit.
+        The exception that has left it is then in ``failure``: the host does not see it raised.
         """
         if self.depth >= self.recursion_limit:
-            raise RecursionError(RECURSION_TEXT)
+            self.failure = RecursionError(RECURSION_TEXT)
+            set_context(self.failure, self.handled_exception())
+            return FAILED
         caller, depth = self.frame, self.depth
         frame.back = caller
         frame.is_entry = True
@@ -65,6 +68,8 @@ class Machine:
         error = None
         try:
             self._run(frame, box)
+            if self.failure is not None:
+                return FAILED
             value, self.result = self.result, None
             return value
         finally:
@@ -88,7 +93,10 @@ class Machine:
             if error is not None:
                 box.append(error)
                 error = None
-                frame = unwind(self, frame, box, is_new)
+                handling = unwind(self, frame, box, is_new)
+                if handling is None:
+                    return
+                frame = handling
                 is_new = True
             try:
                 program, stack = frame.entries, frame.stack

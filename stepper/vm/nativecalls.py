@@ -8,8 +8,8 @@ is chained to it by CPython.
 """
 
 from __future__ import annotations
-
 import __future__
+
 import functools
 import operator
 import sys
@@ -17,8 +17,9 @@ from contextlib import suppress
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
+from .assembler import call_sequence, instruction, reassemble
 from .frame import CO_GENERATOR, CO_NESTED, Frame
-from .tracebacks import register_own
+from .tracebacks import MAX_LOCALS, register_own
 from .unwind import raise_unchanged
 
 _exc_info = sys.exc_info
@@ -59,25 +60,59 @@ def trampoline(frame: Frame) -> FunctionType:
 
 def call_native(frame: Frame, callee: Any, arguments: Any, keywords: Optional[Dict[str, Any]] = None) -> Any:
     """Call a native callable from a guest frame."""
+    return _call_with_handled(frame, trampoline(frame), (callee, arguments, keywords))
+
+
+def _call_with_handled(frame: Frame, function: Callable[..., Any], arguments: Tuple[Any, ...]) -> Any:
+    """Call with the guest's handled exception as the host's, when there is one and it is another."""
     handled = frame.machine.handled
     if handled.value is None and handled.previous is None:
-        return trampoline(frame)(callee, arguments, keywords)
+        return function(*arguments)
     exception = handled.top()
     if exception is None or exception is _exc_info()[1]:
-        return trampoline(frame)(callee, arguments, keywords)
-    return _call_while_handling(exception, trampoline(frame), (callee, arguments, keywords))
+        return function(*arguments)
+    return _call_while_handling(exception, function, arguments)
 
 
-def call_through_chain(frame: Frame, callee: Any, arguments: Any, keywords: Any, depth: int = 100) -> Any:
-    """Call with a trampoline for every guest caller too, for callees that look further up the stack."""
-    caller = frame.back
-    chain = [trampoline(frame)]
-    while caller is not None and len(chain) < depth:
-        chain.append(trampoline(caller))
-        caller = caller.back
-    for function in chain[:-1]:
-        callee, arguments, keywords = function, (callee, arguments, keywords), None
-    return chain[-1](callee, arguments, keywords)
+def call_through_chain(
+    frame: Frame, callee: Any, arguments: Any, keywords: Optional[Dict[str, Any]], depth: int = 100
+) -> Any:
+    """Call with a look-alike frame and variables for every guest caller too, for who looks up the stack.
+
+    Above the last of them the machine's own frames show: a frame's f_back can't be cut.
+    """
+    call: Callable[[], Any] = functools.partial(callee, *arguments, **(keywords or {}))
+    current: Optional[Frame] = frame
+    while current is not None and depth:
+        call = _look_alike(current, call)
+        current = current.back
+        depth -= 1
+    return _call_with_handled(frame, call, ())
+
+
+def _look_alike(frame: Frame, call: Callable[[], Any]) -> Callable[[], Any]:
+    """A function that makes a call from a frame with a guest frame's name, line, globals and variables."""
+    program = frame.program
+    variables = frame.variables() if frame.namespace is None else {}
+    names = tuple(variables)[:MAX_LOCALS]
+    units = instruction("RESUME") + call_sequence(instruction("LOAD_CONST", 0), b"", 0)
+    code = reassemble(
+        program.code,
+        units + instruction("RETURN_VALUE"),
+        4,
+        co_consts=(call,),
+        co_varnames=names,
+        co_nlocals=len(names),
+        co_argcount=len(names),
+        co_posonlyargcount=0,
+        co_kwonlyargcount=0,
+        co_cellvars=(),
+        co_freevars=(),
+        co_flags=3,
+        co_firstlineno=program.lines[frame.pc - 1] or program.code.co_firstlineno,
+    )
+    function = FunctionType(code, frame.globals)
+    return functools.partial(function, *(variables[name] for name in names))
 
 
 _Request = Tuple[Callable[..., Any], Tuple[Any, ...]]
@@ -101,7 +136,9 @@ def _holder() -> Generator[Any, Optional[_Request], None]:
             del function, arguments
 
 
-def _call_while_handling(exception: BaseException, function: FunctionType, arguments: Tuple[Any, ...]) -> Any:
+def _call_while_handling(
+    exception: BaseException, function: Callable[..., Any], arguments: Tuple[Any, ...]
+) -> Any:
     kept = (
         exception.__traceback__,
         exception.__context__,

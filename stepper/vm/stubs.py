@@ -12,10 +12,10 @@ import sys
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from .assembler import call_sequence, instruction, load_cell, reassemble
+from .assembler import call_sequence, instruction, jump_if_true, load_cell, reassemble
 from .frame import CO_NEWLOCALS, Frame
 from .link import Program
-from .threads import current_machine
+from .threads import FAILED, current_machine, take_failure
 from .tracebacks import register_own
 
 _getframe = sys._getframe
@@ -68,10 +68,14 @@ def _assemble(program: Program) -> CodeType:
     arguments = b"".join(instruction("LOAD_FAST", slot) for slot in range(program.argument_slots))
     cells = b"".join(load_cell(program.first_free + number) for number in range(free))
     count = program.argument_slots + free
-    entry = instruction("LOAD_CONST", len(code.co_consts))
-    units += call_sequence(entry, arguments + cells, count) + instruction("RETURN_VALUE")
-    # The entry goes last: the first constant must stay the docstring.
-    constants = (*code.co_consts, _make_entry(program))
+    failed, take, entry = (instruction("LOAD_CONST", len(code.co_consts) + number) for number in range(3))
+    units += call_sequence(entry, arguments + cells, count)
+    units += instruction("COPY", 1) + failed + instruction("IS_OP") + jump_if_true(1)
+    units += instruction("RETURN_VALUE")
+    # RERAISE, not a raise: the exception goes on into native code without a trace of stub or machine.
+    units += call_sequence(take, b"", 0) + instruction("RERAISE")
+    # The entry goes last, and nothing first: the first constant must stay the docstring.
+    constants = (*code.co_consts, FAILED, take_failure, _make_entry(program))
     return reassemble(code, units, count + 4, co_consts=constants)
 
 

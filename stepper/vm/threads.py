@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from .link import VMError
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
     from .machine import Machine
+
+
+class _Failed:
+    """The type of FAILED."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "FAILED"
+
+
+FAILED: Any = (
+    _Failed()
+)  # what a nested run gives when an exception left it; ``take_failure`` gives the exception
 
 
 class _PerThread(threading.local):
@@ -28,6 +42,14 @@ def current_machine() -> Machine:
             raise VMError("a guest function was called, but no interpreter has been made")
         machine = _local.machine = _latest.new_machine()
     return machine
+
+
+def take_failure() -> BaseException:
+    """The exception that left the nested run which has just given FAILED."""
+    machine = current_machine()
+    failure, machine.failure = machine.failure, None
+    assert failure is not None
+    return failure
 
 
 def adopt(machine: Machine) -> Optional[Machine]:

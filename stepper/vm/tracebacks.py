@@ -14,7 +14,7 @@ _PACKAGE = __name__.rpartition(".")[0].rpartition(".")[
     0
 ]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
-_MAX_LOCALS = 250
+MAX_LOCALS = 250
 
 
 def register_own(code: CodeType) -> CodeType:
@@ -89,7 +89,7 @@ def _frame_object(frame: Frame, offset: int) -> FrameType:
     """
     program = frame.program
     variables = frame.variables() if program.code.co_flags & CO_OPTIMIZED else {}
-    names = tuple(variables)[:_MAX_LOCALS]
+    names = tuple(variables)[:MAX_LOCALS]
     code = program.traceback_codes.get((offset, names))
     if code is None:
         code = program.traceback_codes[offset, names] = _traceback_code(program, offset, names)
@@ -100,7 +100,8 @@ def _frame_object(frame: Frame, offset: int) -> FrameType:
 
 
 def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> CodeType:
-    # The line table stays the original's, for the columns; so the code must not be shorter than it covers. The
+    # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
+    # The
     # generator is made at the very offset of the failure: f_lasti and f_lineno of its frame are then right.
     units = jump_over(offset) + instruction("RETURN_GENERATOR") + instruction("POP_TOP")
     return program.code.replace(

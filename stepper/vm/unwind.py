@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
-def unwind(machine: Machine, frame: Frame, box: List[Optional[BaseException]], is_new: bool) -> Frame:
+def unwind(
+    machine: Machine, frame: Frame, box: List[Optional[BaseException]], is_new: bool
+) -> Optional[Frame]:
     """Find the handler of the exception in ``box``; return its frame, ready to run on.
 
-    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE). Raises the exception
-    when the frame at the bottom of this run has no handler either.
+    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE). None when the frame
+    at the bottom of this run has no handler either; the exception is then ``machine.failure``.
     """
     exception = box.pop()
     assert exception is not None
@@ -49,10 +51,8 @@ def unwind(machine: Machine, frame: Frame, box: List[Optional[BaseException]], i
             machine.policy.leaving(frame, False)
         frame.stack.clear()
         if frame.is_entry:
-            try:
-                raise_unchanged(exception)
-            finally:
-                del exception
+            machine.failure = exception
+            return None
         caller = frame.back
         assert caller is not None
         frame.back = None

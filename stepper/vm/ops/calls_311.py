@@ -9,10 +9,10 @@ from types import FunctionType, MethodType
 from typing import Any, Dict, List, Optional
 
 from ..frame import NULL, Frame
-from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS
+from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
 from ..link import Program
 from ..machine import RECURSION_TEXT
-from ..nativecalls import call_native
+from ..nativecalls import call_native, call_through_chain
 from ..opcodes import op
 from ..operands import constant, raw
 from ..signals import SWITCH, Signal
@@ -35,6 +35,9 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
         program = program_of(callee.__code__)
         if program is not None:
             return push_frame(frame, program, callee, arguments, keywords)
+        if callee.__globals__.get("__name__") in LOOKS_UP_THE_STACK:
+            frame.stack.append(call_through_chain(frame, callee, arguments, keywords))
+            return None
     elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
         frame.stack.append(HOSTCALLS[callee](frame, arguments, keywords))
         return None
