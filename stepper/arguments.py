@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Run a Python program one bytecode instruction at a time and see what CPython's virtual "
         "machine does. What follows the program's name belongs to the program.",
         allow_abbrev=False,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(
+        formatter_class=lambda prog: argparse.HelpFormatter(
             prog, max_help_position=26, width=100
         ),
     )

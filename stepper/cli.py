@@ -70,7 +70,7 @@ def _near(script: str) -> str:
         names = os.listdir(directory or os.curdir)
     except OSError:
         return f"; there is no directory {directory} either"
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.7)
     near += [entry for entry in (name + ".py",) if entry in names and entry not in near]
     if not near:
         return ""
