@@ -1,0 +1,277 @@
+"""WHERE, as people write it: FUNCTION@OFFSET, FILE.py:LINE, LINE; found in code that need not have run.
+
+What names nothing is refused with one sentence that says what comes close.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import sys
+from types import CodeType
+from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence
+
+from ..protocol import Breakpoint
+from ..vm.link import Program, link
+from ..vm.operands import loop_exit, target
+from .sources import Sources
+
+_AT_OFFSET = re.compile(r"(?:(?P<file>.+\.py):)?(?P<function>[^@]+)@(?P<offset>\d+|0x[0-9a-fA-F]+)")
+_AT_LINE = re.compile(r"(?:(?P<file>.+):)?(?P<line>\d+)")
+_PROLOGUE = frozenset(["RESUME", "MAKE_CELL", "COPY_FREE_VARS", "RETURN_GENERATOR", "GEN_START"])
+
+_realpath, _exists, _join, _isabs = os.path.realpath, os.path.isfile, os.path.join, os.path.isabs
+_getcwd, _basename, _dirname = os.getcwd, os.path.basename, os.path.dirname
+_close_matches = difflib.get_close_matches
+
+
+class WhereError(ValueError):
+    """A breakpoint that names nothing; the text is one sentence for the user."""
+
+
+class Unit(NamedTuple):
+    """A code object found in a file, with its full qualified name."""
+
+    code: CodeType
+    qualname: str
+
+    @property
+    def short(self) -> str:
+        """The name as people write it: without ``<locals>``."""
+        return self.qualname.replace(".<locals>.", ".")
+
+
+def units(code: CodeType, inside: str = "") -> Iterator[Unit]:
+    """A code object and all that are nested in it, outermost first."""
+    qualname = getattr(code, "co_qualname", None) or inside + code.co_name
+    yield Unit(code, qualname)
+    is_function = code.co_flags & 3 == 3  # CO_OPTIMIZED and CO_NEWLOCALS: neither a class nor a module
+    prefix = "" if qualname == "<module>" else f"{qualname}.<locals>." if is_function else f"{qualname}."
+    for constant in code.co_consts:
+        if type(constant) is CodeType:
+            yield from units(constant, prefix)
+
+
+class Resolver:
+    """Finds the place a WHERE names; nothing of the program has to have run."""
+
+    def __init__(
+        self, main: CodeType, sources: Sources, is_interpreted: Optional[Callable[[str], bool]] = None
+    ) -> None:
+        self._main = main
+        self._sources = sources
+        self._is_interpreted = is_interpreted
+        self._compiled: Dict[str, CodeType] = {main.co_filename: main}
+
+    def resolve(self, where: str) -> Breakpoint:
+        """The breakpoint a text describes, not installed. WhereError when it names nothing."""
+        text = where.strip()
+        at_offset = _AT_OFFSET.fullmatch(text)
+        if at_offset:
+            return self._at_offset(
+                where, at_offset["file"], at_offset["function"], int(at_offset["offset"], 0)
+            )
+        at_line = _AT_LINE.fullmatch(text)
+        if at_line:
+            return self._at_line(where, at_line["file"], int(at_line["line"]))
+        raise WhereError(
+            f"{where!r} is no place for a breakpoint: write FUNCTION@OFFSET, FILE.py:LINE or LINE"
+        )
+
+    def check(self, point: Breakpoint) -> Breakpoint:
+        """A breakpoint from a front end, made exact. WhereError when there is no such place."""
+        if point.offset < 0:
+            return self._at_line(point.where, point.file, point.line)
+        code = self._code_of(point.file, point.file)
+        for unit in units(code):
+            if unit.qualname == point.qualname and unit.code.co_firstlineno == point.first_line:
+                return _exact(point.where, unit, point.offset)
+        raise WhereError(f"no {point.qualname} begins at line {point.first_line} of {_basename(point.file)}")
+
+    # ---- FUNCTION@OFFSET ----
+
+    def _at_offset(self, where: str, file: Optional[str], function: str, offset: int) -> Breakpoint:
+        code = self._main if file is None else self._code_of(self._find(file), file)
+        named = [unit for unit in units(code) if function in (unit.qualname, unit.short)]
+        if not named:
+            raise WhereError(_no_function(function, code))
+        fitting = [unit for unit in named if offset in link(unit.code).index_at] or named[:1]
+        if len(fitting) > 1:
+            lines = _listed([str(unit.code.co_firstlineno) for unit in fitting])
+            raise WhereError(f"{function!r} names code at lines {lines}: give a line instead")
+        return _exact(where, fitting[0], offset)
+
+    # ---- lines ----
+
+    def _at_line(self, where: str, file: Optional[str], line: int) -> Breakpoint:
+        code = self._main if file is None else self._code_of(self._find(file), file)
+        lines = sorted({number for unit in units(code) for number in lines_with_code(link(unit.code))})
+        if line not in lines:
+            before = [number for number in lines if number < line][-1:]
+            after = [number for number in lines if number > line][:1]
+            close = _listed([str(number) for number in before + after])
+            nearest = f"; the nearest with code: {close}" if close else ""
+            raise WhereError(f"line {line} of {_basename(code.co_filename)} holds no code{nearest}")
+        return Breakpoint(where, code.co_filename, "", 0, -1, line)
+
+    # ---- files ----
+
+    def _find(self, file: str) -> str:
+        """The file as its code objects will name it."""
+        for known in self._compiled:
+            if known == file or (not _isabs(file) and _ends_with(known, file)):
+                return known
+        folders = ["", _getcwd(), _dirname(self._main.co_filename), *sys.path]
+        for folder in folders:
+            path = _join(folder, file) if isinstance(folder, str) else file
+            if _exists(path):
+                return _realpath(path)
+        raise WhereError(f"there is no file {file}")
+
+    def _code_of(self, path: str, shown: str) -> CodeType:
+        for known, code in self._compiled.items():
+            if same_file(known, path):
+                return code
+        if self._is_interpreted is not None and not self._is_interpreted(path):
+            raise WhereError(f"{shown} is not interpreted, so nothing can stop in it: see --include")
+        text = self._sources.text(path)
+        if text is None:
+            raise WhereError(f"{shown} can't be read")
+        try:
+            code = compile(text, path, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            raise WhereError(f"{shown} can't be compiled: {error}") from None
+        self._compiled[path] = code
+        return code
+
+
+def _exact(where: str, unit: Unit, offset: int) -> Breakpoint:
+    """The breakpoint at the opcode itself, be the offset that of its first EXTENDED_ARG."""
+    program = link(unit.code)
+    if offset not in program.index_at:
+        raise WhereError(_no_instruction(unit, program, offset))
+    opcode = program.instructions[program.index_at[offset]].offset
+    return Breakpoint(where, unit.code.co_filename, unit.qualname, unit.code.co_firstlineno, opcode, 0)
+
+
+_same: Dict[str, str] = {}
+
+
+def same_file(first: str, second: str) -> bool:
+    """Whether two file names, as code objects have them, are one file."""
+    if first == second:
+        return True
+    if first.startswith("<") or second.startswith("<"):
+        return False
+    for name in (first, second):
+        if name not in _same:
+            _same[name] = _realpath(name)
+    return _same[first] == _same[second]
+
+
+def _ends_with(path: str, file: str) -> bool:
+    whole, end = path.replace(os.sep, "/"), file.replace(os.sep, "/")
+    while end.startswith("./"):
+        end = end[2:]
+    return whole == end or whole.endswith("/" + end)
+
+
+# ---- sentences ----
+
+
+def _no_function(function: str, code: CodeType) -> str:
+    names = list(dict.fromkeys([unit.short for unit in units(code)]))
+    close = _close_matches(function, names, 3, 0.5)
+    close += [name for name in names if name.rpartition(".")[2] == function and name not in close]
+    if not close:
+        close = names[:3]
+    return f"no function {function!r} in {_basename(code.co_filename)}; close to it: {_listed(close)}"
+
+
+def _no_instruction(unit: Unit, program: Program, offset: int) -> str:
+    for instruction in program.instructions:
+        if instruction.start < offset < instruction.after:
+            return (
+                f"offset {offset} of {unit.short} is inside the instruction "
+                f"at {instruction.offset}, {instruction.opname}"
+            )
+    last = program.instructions[-1]
+    return f"{unit.short} has no offset {offset}: its last instruction is at {last.offset}, {last.opname}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+# ---- lines to instructions ----
+
+
+def lines_with_code(program: Program) -> Iterable[int]:
+    """The lines a breakpoint can be on."""
+    start = _first_of_body(program)
+    return {line for line in program.lines[start:] if line}
+
+
+class Arrival(NamedTuple):
+    """An instruction at which control arrives at a line."""
+
+    at: int  # index of the instruction
+    run_start: (
+        int  # equal to index, or the first of the instructions from which control may also just go on to it
+    )
+
+
+def arrivals(program: Program, line: int) -> List[Arrival]:
+    """Where control arrives at a line: at the first of its instructions, or by a jump from another line.
+
+    A for loop is the case in point: each round jumps into the middle of the line of the ``for``.
+    """
+    start = _first_of_body(program)
+    lines = _effective_lines(program)
+    sources = _jump_sources(program)
+    found = []
+    run_start = start
+    for index in range(start, len(lines)):
+        if index > start and lines[index - 1] != lines[index]:
+            run_start = index
+        if lines[index] != line:
+            continue
+        if index == run_start:
+            found.append(Arrival(index, index))
+        elif any(lines[source] != line for source in sources.get(index, ())):
+            falls_through = program.instructions[index - 1].op
+            goes_on = falls_through is None or falls_through.falls_through
+            found.append(Arrival(index, run_start if goes_on else index))
+    return found
+
+
+def _first_of_body(program: Program) -> int:
+    """Behind what makes a frame ready, which has the line of the ``def``."""
+    index = 0
+    for instruction in program.instructions:
+        after_generator = (
+            instruction.opname == "POP_TOP"
+            and index
+            and (program.instructions[index - 1].opname == "RETURN_GENERATOR")
+        )
+        if instruction.opname not in _PROLOGUE and not after_generator:
+            break
+        index += 1
+    return index if index < len(program.instructions) else 0
+
+
+def _effective_lines(program: Program) -> List[Optional[int]]:
+    """Instructions without a line belong to the line before."""
+    lines: List[Optional[int]] = []
+    for line in program.lines:
+        lines.append(line if line is not None or not lines else lines[-1])
+    return lines
+
+
+def _jump_sources(program: Program) -> Dict[int, List[int]]:
+    sources: Dict[int, List[int]] = {}
+    for instruction in program.instructions:
+        if instruction.op is not None and instruction.op.operand in (target, loop_exit):
+            sources.setdefault(instruction.operand, []).append(instruction.index)
+    return sources
