@@ -7,7 +7,7 @@ shown as the handler it belongs to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, List, Tuple
+from typing import TYPE_CHECKING, Dict, Iterator, List, Set, Tuple
 
 from .frame import Block
 
@@ -16,35 +16,60 @@ if TYPE_CHECKING:
 
 
 def find_blocks(program: Program) -> Tuple[Block, ...]:
-    """All blocks of a program: table entries with one handler joined to one block, then the loops."""
-    return tuple(_table_blocks(program) + _loops(program))
+    """All blocks of a program, what begins first before what it encloses.
+
+    A statement's instructions need not be in one piece: then it has several blocks with the same target.
+    """
+    covers = [(head, -1, "loop", False, cover) for head, cover in _loops(program)]
+    depths = {entry.target: entry.depth for entry in program.handlers}
+    for handler, cover in _guarded(program).items():
+        covers.append((handler, depths[handler], _kind(program, handler), True, cover))
+    covers.sort(key=lambda found: (min(found[4]), -len(found[4])))
+    return tuple(
+        Block(kind, start, end, target, depth, kept)
+        for target, depth, kind, kept, cover in covers
+        for start, end in _ranges(cover)
+    )
 
 
-def _table_blocks(program: Program) -> List[Block]:
-    spans: Dict[int, Tuple[int, int, int]] = {}
+def _ranges(indices: Set[int]) -> Iterator[Tuple[int, int]]:
+    """The runs of a set of indices: first, and one behind the last."""
+    start = end = -1
+    for index in sorted(indices):
+        if index != end:
+            if end >= 0:
+                yield start, end
+            start = index
+        end = index + 1
+    if end >= 0:
+        yield start, end
+
+
+def _guarded(program: Program) -> Dict[int, Set[int]]:
+    """For each handler, the instructions of the statement it is for.
+
+    The table is flat: an entry names only the innermost handler. So a statement takes in those whose
+    handlers it guards, but for a handler's own clean-up, which does not reach back over its statement.
+    """
+    covers: Dict[int, Set[int]] = {}
     for entry in program.handlers:
-        start, end, _ = spans.get(entry.target, (entry.start, entry.end, 0))
-        spans[entry.target] = (min(start, entry.start), max(end, entry.end), entry.depth)
-    blocks = []
-    for target, (start, end, depth) in spans.items():
-        start, end = _enclosing(target, start, end, spans)
-        blocks.append(Block(_kind(program, target), start, end, target, depth, True))
-    return blocks
-
-
-def _enclosing(target: int, start: int, end: int, spans: Dict[int, Tuple[int, int, int]]) -> Tuple[int, int]:
-    """Stretch a block over those whose handlers it guards: the table is flat, the statements nest."""
+        covers.setdefault(entry.target, set()).update(range(entry.start, entry.end))
+    cleans_up = {handler: _kind(program, handler) in ("handler", "cleanup") for handler in covers}
     grown = True
     while grown:
         grown = False
-        for other, (first, last, _) in spans.items():
-            if other != target and start <= other < end and (first < start or last > end):
-                start, end, grown = min(start, first), max(end, last), True
-    return start, end
+        for handler, cover in covers.items():
+            for other, inner in covers.items():
+                if other == handler or other not in cover or inner <= cover:
+                    continue
+                if not cleans_up[handler] or min(inner) >= min(cover):
+                    cover |= inner
+                    grown = True
+    return covers
 
 
-def _kind(program: Program, target: int) -> str:
-    names = [ins.opname for ins in program.instructions[target : target + 12]]
+def _kind(program: Program, handler: int) -> str:
+    names = [ins.opname for ins in program.instructions[handler : handler + 12]]
     if names[:1] != ["PUSH_EXC_INFO"]:
         if names[:1] == ["CLEANUP_THROW"] or names[:1] == ["END_ASYNC_FOR"]:
             return "cleanup"
@@ -63,13 +88,47 @@ def _kind(program: Program, target: int) -> str:
     return "try" if names[1:2] == ["POP_TOP"] else "finally"
 
 
-def _loops(program: Program) -> List[Block]:
-    # The compiler moves handlers behind the rest of the code; from there they jump back without being a loop.
-    first_handler = min((entry.target for entry in program.handlers), default=len(program.instructions))
+def _loops(program: Program) -> List[Tuple[int, Set[int]]]:
+    """Head and instructions of each loop, with the handlers of the statements in it."""
+    normal = _reached_normally(program)
     ends: Dict[int, int] = {}
     for instruction in program.instructions:
         if "BACKWARD" in instruction.opname and "NO_INTERRUPT" not in instruction.opname:
             head = instruction.operand
-            if not head < first_handler <= instruction.index:
+            # A handler jumps back to where its try statement ends; that is no loop.
+            if instruction.index in normal or head not in normal:
                 ends[head] = max(ends.get(head, 0), instruction.index + 1)
-    return [Block("loop", head, end, head, -1, False) for head, end in ends.items()]
+    return [(head, _with_handlers(program, head, end)) for head, end in ends.items()]
+
+
+def _reached_normally(program: Program) -> Set[int]:
+    """Indices of the instructions that can run without an exception being raised."""
+    reached: Set[int] = set()
+    todo = [0]
+    while todo:
+        index = todo.pop()
+        if index in reached:
+            continue
+        reached.add(index)
+        instruction = program.instructions[index]
+        operation = instruction.op
+        if operation is not None and operation.jumps:
+            todo.append(instruction.operand)
+        if operation is not None and operation.falls_through and index + 1 < len(program.instructions):
+            todo.append(index + 1)
+    return reached
+
+
+def _with_handlers(program: Program, start: int, end: int) -> Set[int]:
+    """A range of instructions and those that handle its exceptions, which the compiler moves to the end."""
+    targets = sorted({entry.target for entry in program.handlers})
+    cover = set(range(start, end))
+    grown = True
+    while grown:
+        grown = False
+        for entry in program.handlers:
+            if entry.start in cover and entry.target not in cover:
+                after = [other for other in targets if other > entry.target]
+                cover.update(range(entry.target, after[0] if after else len(program.instructions)))
+                grown = True
+    return cover

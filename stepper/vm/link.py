@@ -134,8 +134,7 @@ class Program:
 
     def blocks_at(self, index: int) -> Tuple[Block, ...]:
         """The blocks an instruction stands in, outermost first."""
-        inside = [block for block in self.blocks if block.start <= index < block.end]
-        return tuple(sorted(inside, key=lambda block: (block.start - block.end, block.kind != "loop")))
+        return tuple(block for block in self.blocks if block.start <= index < block.end)
 
     def handler_for(self, index: int) -> Optional[Handler]:
         """The exception table's entry for an instruction, or None."""

@@ -17,7 +17,7 @@ import opcode
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
 from .effects import Effect, parse
-from .operands import OperandKind, nothing
+from .operands import OperandKind, loop_exit, nothing, target
 from .signals import Signal
 from .versions import HOST, PY39, PY315, Version
 
@@ -38,6 +38,11 @@ class Op(NamedTuple):
     falls_through: bool  # False: control never goes on to the next instruction
     leaves: bool  # the frame is left: return or yield
     breaker: bool  # CPython checks its eval breaker here
+
+    @property
+    def jumps(self) -> bool:
+        """Whether the operand is the index of an instruction that control may go to."""
+        return self.operand in (target, loop_exit)
 
 
 OPS: Dict[str, Op] = {}

@@ -12,7 +12,6 @@ from typing import Iterator, List, Optional, Tuple
 
 from .link import Instruction, Program
 from .opcodes import Op
-from .operands import loop_exit, target
 
 UNREACHABLE = -1
 
@@ -56,7 +55,7 @@ def _ways_on(program: Program, instruction: Instruction, depth: int) -> Iterator
         yield instruction.index + 1, after
     elif op.leaves and after:
         raise _error(program, instruction, f"depth {after} after leaving the frame")
-    if op.operand in (target, loop_exit):
+    if op.jumps:
         yield instruction.operand, after_jump
     handler = _handler_way(program, instruction, depth)
     if handler is not None:
