@@ -90,7 +90,7 @@ def _kind(program: Program, handler: int) -> str:
 
 def _loops(program: Program) -> List[Tuple[int, Set[int]]]:
     """Head and instructions of each loop, with the handlers of the statements in it."""
-    normal = _reached_normally(program)
+    normal = _reached(program, 0)
     ends: Dict[int, int] = {}
     for instruction in program.instructions:
         if "BACKWARD" in instruction.opname and "NO_INTERRUPT" not in instruction.opname:
@@ -98,13 +98,13 @@ def _loops(program: Program) -> List[Tuple[int, Set[int]]]:
             # A handler jumps back to where its try statement ends; that is no loop.
             if instruction.index in normal or head not in normal:
                 ends[head] = max(ends.get(head, 0), instruction.index + 1)
-    return [(head, _with_handlers(program, head, end)) for head, end in ends.items()]
+    return [(head, _with_handlers(program, head, end, normal)) for head, end in ends.items()]
 
 
-def _reached_normally(program: Program) -> Set[int]:
-    """Indices of the instructions that can run without an exception being raised."""
+def _reached(program: Program, start: int) -> Set[int]:
+    """Indices of the instructions that can run from one on without an exception being raised."""
     reached: Set[int] = set()
-    todo = [0]
+    todo = [start]
     while todo:
         index = todo.pop()
         if index in reached:
@@ -119,16 +119,14 @@ def _reached_normally(program: Program) -> Set[int]:
     return reached
 
 
-def _with_handlers(program: Program, start: int, end: int) -> Set[int]:
-    """A range of instructions and those that handle its exceptions, which the compiler moves to the end."""
-    targets = sorted({entry.target for entry in program.handlers})
+def _with_handlers(program: Program, start: int, end: int, normal: Set[int]) -> Set[int]:
+    """A loop's instructions and those that handle its exceptions, which may stand behind the loop."""
     cover = set(range(start, end))
     grown = True
     while grown:
         grown = False
         for entry in program.handlers:
             if entry.start in cover and entry.target not in cover:
-                after = [other for other in targets if other > entry.target]
-                cover.update(range(entry.target, after[0] if after else len(program.instructions)))
+                cover |= _reached(program, entry.target) - normal
                 grown = True
     return cover
