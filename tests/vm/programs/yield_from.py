@@ -23,7 +23,7 @@ def outer():
 print(list(outer()))
 g = outer()
 next(g)
-print(g.send("s"), g.gi_yieldfrom.__name__)
+print(g.send("s"))
 print(g.throw(ValueError("v")))
 print(next(g))
 g.close()

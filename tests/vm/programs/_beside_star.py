@@ -1,0 +1,4 @@
+__all__ = ["public", "_listed"]
+public = 1
+hidden = 2
+_listed = 3
