@@ -13,27 +13,53 @@ from ..protocol import PROTOCOL_VERSION, Ended, Launch, Listed, Ready
 from ..vm.interpreter import Interpreter, Scope
 from ..wire import Wire
 from . import scope
-from .interrupts import deliver_to
-from .program import Program
+from .program import Program, Refusal
 
 Front = Callable[[Optional[Wire], Launch, Program], Callable[[], None]]
 
 
 def load(front: str) -> Front:
     """The function that makes, of a prepared program, one that runs it; that may raise Refusal."""
-    if front == "dis":
-        return _listing_front()
-    return _run
+    return {"wire": _driven_front, "trace": _tracing_front, "dis": _listing_front, "run": _plain_front}[
+        front
+    ]()
 
 
 def _scope(launch: Launch, program: Program) -> Scope:
     return scope.predicate(launch.scope, launch.include, program.directory, program.file)
 
 
-def _run(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
-    interpreter = Interpreter(None, scope=_scope(launch, program))
-    deliver_to(interpreter)
-    return lambda: interpreter.run_main(program.code, program.namespace)
+def _plain_front() -> Front:
+    """The program as it is, to its end."""
+    from .interrupts import deliver_to
+
+    def make(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
+        interpreter = Interpreter(None, scope=_scope(launch, program))
+        deliver_to(interpreter)
+        return lambda: interpreter.run_main(program.code, program.namespace)
+
+    return make
+
+
+def _driven_front() -> Front:
+    """The program is driven over the wire."""
+    from .interrupts import deliver_to
+    from .server import Server
+    from .where import WhereError
+
+    def make(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
+        assert wire is not None
+        server = Server(wire, launch)
+        is_interpreted = _scope(launch, program)
+        try:
+            server.prepare(program, is_interpreted)
+        except WhereError as error:
+            raise Refusal(str(error)) from None
+        interpreter = Interpreter(server, scope=is_interpreted)
+        deliver_to(interpreter)
+        return lambda: server.run(interpreter, program)
+
+    return make
 
 
 def _listing_front() -> Front:
@@ -55,5 +81,22 @@ def _listing_front() -> Front:
             wire.send(Ended(0, "listed"))
 
         return send
+
+    return make
+
+
+def _tracing_front() -> Front:
+    """The program as it is, and a line for each instruction."""
+    from .interrupts import deliver_to
+    from .tracer import Tracer
+
+    def make(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
+        try:
+            tracer = Tracer(launch)
+        except OSError as error:
+            raise Refusal(f"can't write {launch.trace_file or 'the trace'}: {error.strerror}") from None
+        interpreter = Interpreter(tracer, scope=_scope(launch, program))
+        deliver_to(interpreter)
+        return lambda: interpreter.run_main(program.code, program.namespace)
 
     return make

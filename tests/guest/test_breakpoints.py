@@ -161,7 +161,7 @@ def test_a_line_of_another_file(tmp_path: Path) -> None:
 
     assert main.resolve("other.py:4").line == 4
     assert main.resolve(f"{other}:4").file == str(other)
-    with pytest.raises(WhereError, match="line 3 .* holds no code; the nearest with code: 1 and 4"):
+    with pytest.raises(WhereError, match=r"line 3 .* holds no code; the nearest with code: 1 and 4"):
         main.resolve("other.py:3")
 
 

@@ -1,0 +1,361 @@
+"""The controller of a debuggee that is driven over the wire: stops out, requests in, and no policy.
+
+Everything here runs on the program's threads, between two of its instructions, one stop at a time; nothing
+runs beside the program. While it runs it is asked to look at the wire by a signal. Faults of ours end the
+process with a report; the end of the wire ends it silently, since nobody is left to see it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import traceback
+import weakref
+from dataclasses import replace
+from typing import Any, Callable, Dict, List, NoReturn, Optional, Set, Tuple
+
+from .. import protocol
+from ..protocol import (
+    PROTOCOL_VERSION,
+    Breakpoint,
+    BreakpointsChanged,
+    Crashed,
+    Ended,
+    InputDone,
+    InputWanted,
+    Launch,
+    Listed,
+    Ready,
+    RequestRefused,
+    Resumed,
+    Snapshot,
+    SourceSent,
+    Stopped,
+)
+from ..vm.frame import Frame
+from ..vm.interpreter import Interpreter
+from ..vm.link import VMError
+from ..vm.stops import BREAKPOINT, RAISED, Resume, Stop
+from ..wire import Message, Wire, WireClosed, WireError
+from .announced_input import Announcer, install
+from .breakpoints import Breakpoints
+from .endings import ending
+from .listings import Listings
+from .program import Program
+from .snapshot import take
+from .sources import Sources
+from .undisturbed import Undisturbed
+from .where import Resolver, WhereError
+
+FAULT = 70  # exit status after a fault of ours (sysexits.h, EX_SOFTWARE)
+_NO_SOCKET = (errno.EBADF, errno.ENOTSOCK)  # the program has closed the descriptor, or taken it for a file
+_HOWS = ("step", "next", "finish", "line", "until", "continue")
+
+_exit, _getpid = os._exit, os.getpid
+_format_exception, _exc_info = traceback.format_exception, sys.exc_info
+
+
+class Server:
+    """One debuggee. Made before anything runs; the interpreter then calls it as its controller."""
+
+    def __init__(self, wire: Wire, launch: Launch) -> None:
+        self._wire = wire
+        self._launch = launch
+        self._sources = Sources()
+        self._listings = Listings(self._sources)
+        self._breakpoints: Optional[Breakpoints] = None
+        self._announcer = Announcer(self._tell_wanted, self._tell_done)
+        self._told: Set[object] = set()  # files and keys of listings that have been sent
+        self._told_points: Optional[Tuple[Breakpoint, ...]] = None
+        self._number = 0  # of stops
+        self._stop: Optional[Stop] = None  # while stopped
+        self._how, self._offset = "step", -1  # the last resume
+        self._about: Optional[weakref.ref[Frame]] = None
+        self._alone = False  # a forked child, or the wire is gone: the program runs on undisturbed
+
+    # ---- before the program ----
+
+    def prepare(self, program: Program, is_interpreted: Callable[[str], bool]) -> None:
+        """Resolve the breakpoints of the launch, then say Ready. WhereError when one names nothing."""
+        if program.source is not None:
+            self._sources.add(program.file, program.source)
+        resolver = Resolver(program.code, self._sources, is_interpreted)
+        breakpoints = self._breakpoints = Breakpoints(resolver, self._listings)
+        for where in self._launch.breakpoints:
+            breakpoints.add_where(where)
+        self._send(Ready(PROTOCOL_VERSION, sys.version.split()[0], _getpid()))
+        self._tell_listing(self._listings.key(program.code))
+        self._tell_breakpoints()
+
+    def run(self, interpreter: Interpreter, program: Program) -> None:
+        """Run the program to its end; what it raises passes through."""
+        interpreter.stop_on_uncaught = True
+        install(self._announcer)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._leave)
+        if hasattr(signal, "SIGUSR1"):
+            signal.signal(signal.SIGUSR1, lambda number, frame: interpreter.request_attention())
+        try:
+            interpreter.run_main(program.code, program.namespace)
+        except VMError:
+            self._crash()
+
+    # ---- what the interpreter asks ----
+
+    def stopped(self, stop: Stop) -> Resume:
+        """Show the stop, and serve requests until one resumes."""
+        error = stop.exception or _exc_info()[1]  # SystemExit is only on its way
+        with Undisturbed():
+            try:
+                if self._alone:
+                    return Resume("continue")
+                if stop.frame is None:
+                    self._send(Ended(*ending(error)))
+                    return Resume("continue")
+                counting = self._counting(stop)
+                return self._again(stop) if counting is None else self._converse(counting)
+            except BaseException:  # whatever it is, it is no exception of the program's
+                self._crash()
+            finally:
+                del error
+
+    def attend(self) -> bool:
+        """Serve what has arrived while running; whether to stop."""
+        with Undisturbed():
+            try:
+                return self._attend()
+            except BaseException:  # as above
+                self._crash()
+
+    def _attend(self) -> bool:
+        wants_stop = False
+        while not self._alone and self._poll():
+            try:
+                request = self._wire.take()
+            except WireError:
+                continue
+            if type(request) is protocol.Pause:
+                wants_stop = True
+            elif request is not None:
+                self._serve(request)
+        return wants_stop
+
+    def input_wanted(self, prompt: str) -> None:
+        """The program is about to wait for a line."""
+        self._waiting = self._announcer.waiting(prompt)
+        self._waiting.__enter__()
+
+    def input_done(self) -> None:
+        """The program has its line."""
+        self._waiting.__exit__(None, None, None)
+
+    # ---- a stop ----
+
+    def _counting(self, stop: Stop) -> Optional[Stop]:
+        """The stop with those of its reasons that count; None when none does."""
+        assert stop.frame is not None and self._breakpoints is not None
+        reasons = stop.reasons
+        if any(reason.kind == BREAKPOINT for reason in reasons) and not self._breakpoints.is_arrival(
+            stop.frame, stop.index
+        ):
+            reasons = tuple([reason for reason in reasons if reason.kind != BREAKPOINT])
+        if self._how == "continue" and isinstance(stop.exception, SystemExit):
+            reasons = tuple([reason for reason in reasons if reason.kind != RAISED])
+        if not reasons:
+            return None
+        return stop if len(reasons) == len(stop.reasons) else replace(stop, reasons=reasons)
+
+    def _again(self, stop: Stop) -> Resume:
+        """The last resume once more, from where the program is now."""
+        frame = None if self._about is None else self._about()
+        how = self._how if frame is not None or self._how == "step" else "continue"
+        return Resume(how, frame, self._offset)
+
+    def _converse(self, stop: Stop) -> Resume:
+        self._number += 1
+        self._stop = stop
+        self._show(0)
+        resume = None
+        while resume is None and not self._alone:
+            resume = self._serve(self._receive())
+        self._stop = None
+        if resume is None:
+            return Resume("continue")
+        self._send(Resumed())
+        return resume
+
+    def _show(self, selected: int) -> None:
+        """Send the snapshot of the stop, and before it all that it names and has not been sent."""
+        assert self._stop is not None
+        snapshot: Snapshot = take(self._stop, self._number, self._listings, selected)
+        for header in snapshot.frames:
+            if header.code:
+                self._tell_listing(header.code)
+        self._tell_breakpoints()
+        self._send(Stopped(snapshot))
+
+    def _tell_listing(self, key: int) -> bool:
+        """Send a listing, unless that has been done; whether there is one."""
+        if key in self._told:
+            return True
+        listing = self._listings.listing(key)
+        if listing is None:
+            return False
+        self._told.add(key)
+        if listing.file not in self._told:
+            self._told.add(listing.file)
+            self._send(SourceSent(self._sources.source(listing.file)))
+        self._send(Listed(listing))
+        return True
+
+    def _tell_breakpoints(self) -> None:
+        assert self._breakpoints is not None
+        points = self._breakpoints.points
+        if points != self._told_points:
+            self._told_points = points
+            self._send(BreakpointsChanged(points))
+
+    # ---- requests ----
+
+    def _serve(self, request: Message) -> Optional[Resume]:
+        """Answer one request; a resume is handed back."""
+        handler = _HANDLERS.get(type(request).__name__)
+        if handler is None:
+            self._send(RequestRefused(f"the debuggee does not know {type(request).__name__}"))
+            return None
+        try:
+            return handler(self, request)
+        except WhereError as error:
+            self._send(RequestRefused(str(error)))
+            return None
+
+    def on_Resume(self, request: protocol.Resume) -> Optional[Resume]:
+        """Go on, if that is possible."""
+        frame = self._frame(request.frame)
+        if self._stop is None:
+            refusal = "the program is running"
+        elif request.how not in _HOWS:
+            refusal = f"there is no way to go on called {request.how!r}"
+        elif frame is None:
+            refusal = "that frame is not there any more"
+        elif request.how == "until" and request.offset not in frame.program.index_at:
+            refusal = f"no instruction of {frame.program.qualname} is at offset {request.offset}"
+        else:
+            self._how, self._offset, self._about = request.how, request.offset, weakref.ref(frame)
+            return Resume(request.how, frame, request.offset)
+        self._send(RequestRefused(refusal))
+        return None
+
+    def _frame(self, number: int) -> Optional[Frame]:
+        """The frame of the chain with that number; the innermost for 0."""
+        frame = None if self._stop is None else self._stop.frame
+        while frame is not None and number and frame.serial != number:
+            frame = frame.back
+        return frame
+
+    def on_SelectFrame(self, request: protocol.SelectFrame) -> None:
+        """Send the snapshot again with another frame in full."""
+        if self._stop is None:
+            self._send(RequestRefused("the program is running"))
+            return
+        try:
+            self._show(request.index)
+        except IndexError:
+            self._send(RequestRefused("CPython runs that frame itself: there is nothing to show of it"))
+
+    def on_SendListing(self, request: protocol.SendListing) -> None:
+        """Send one listing."""
+        self._told.discard(request.code)
+        if not self._tell_listing(request.code):
+            self._send(RequestRefused(f"there is no code object number {request.code}"))
+
+    def on_AddBreakpoint(self, request: protocol.AddBreakpoint) -> None:
+        """Set a breakpoint; one without a file is in words."""
+        assert self._breakpoints is not None
+        point = request.point
+        if point.file:
+            self._breakpoints.add(point)
+        else:
+            self._breakpoints.add_where(point.where)
+        self._told_points = None  # it is answered even when nothing has changed
+        self._tell_breakpoints()
+
+    def on_RemoveBreakpoint(self, request: protocol.RemoveBreakpoint) -> None:
+        """Remove a breakpoint."""
+        assert self._breakpoints is not None
+        self._breakpoints.remove(request.point)
+        self._tell_breakpoints()
+
+    def on_Pause(self, request: protocol.Pause) -> None:
+        """It has stopped for another reason in the meantime."""
+
+    def on_Quit(self, request: protocol.Quit) -> None:
+        """End now, without a word to the program."""
+        _exit(0)
+
+    # ---- the wire ----
+
+    def _send(self, message: Message) -> None:
+        if not self._alone:
+            try:
+                self._wire.send(message)
+            except WireClosed as error:
+                self._lose(error)
+
+    def _receive(self) -> Message:
+        while True:
+            try:
+                return self._wire.receive()
+            except WireClosed as error:
+                self._lose(error)
+                return protocol.Resume("continue")
+            except WireError:
+                continue  # what the program has written into the descriptor is no message
+
+    def _poll(self) -> bool:
+        try:
+            return self._wire.poll()
+        except WireClosed as error:
+            self._lose(error)
+            return False
+
+    def _lose(self, error: WireClosed) -> None:
+        """The session is gone: end, unless it is the program that has closed the descriptor."""
+        cause = error.__context__
+        if not (isinstance(cause, OSError) and cause.errno in _NO_SOCKET):
+            _exit(0)
+        self._run_alone()
+
+    def _leave(self) -> None:
+        """This is a child that the program has forked: it leaves the session to its parent."""
+        if not self._alone:
+            self._wire.abandon()
+            self._run_alone()
+
+    def _run_alone(self) -> None:
+        self._alone = True
+        if self._breakpoints is not None:
+            self._breakpoints.close()
+            self._breakpoints = None
+
+    def _crash(self) -> NoReturn:
+        """Report the fault being handled, and end the process."""
+        report: List[str] = _format_exception(*_exc_info())
+        try:
+            self._send(Crashed("".join(report)))
+        finally:
+            _exit(FAULT)
+
+    def _tell_wanted(self, prompt: str) -> None:
+        self._send(InputWanted(prompt))
+
+    def _tell_done(self) -> None:
+        self._send(InputDone())
+
+
+_Handler = Callable[[Server, Any], Optional[Resume]]
+_HANDLERS: Dict[str, _Handler] = {
+    name[3:]: method for name, method in vars(Server).items() if name.startswith("on_")
+}
