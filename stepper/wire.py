@@ -174,7 +174,7 @@ class _Frames:
         self._buffer += data
 
     def next(self) -> Optional[bytes]:
-        """The next body, or None while it is not whole; raises WireError for what is no frame, and drops it."""
+        """The next body, or None while it is not whole; what is no frame is dropped with a WireError."""
         buffer = self._buffer
         if not MAGIC.startswith(buffer[: len(MAGIC)]):
             raise self._skip_garbage()
@@ -217,7 +217,7 @@ class Wire:
         self._close, self._shutdown, self._both = connection.close, connection.shutdown, socket.SHUT_RDWR
         self._lock = RLock()
         self._frames = _Frames()
-        self._next: Optional[bytes] = None
+        self._next: Union[bytes, WireError, None] = None
         self.fileno = connection.fileno
         self._waiter = _readiness(connection.fileno())
 
@@ -239,7 +239,7 @@ class Wire:
         return message
 
     def poll(self, timeout: float = 0.0) -> bool:
-        """Whether a whole message is here, waiting *timeout* seconds at most for something to arrive.
+        """Whether a whole message, or garbage, is here, waiting *timeout* seconds at most for some to arrive.
 
         Raises :class:`WireClosed` when the other side has gone.
         """
@@ -264,12 +264,14 @@ class Wire:
         self._frames.feed(data)
 
     def take(self) -> Optional[Message]:
-        """The next message if it has been read whole; never waits."""
+        """The next message if it has been read whole; never waits. Raises as :meth:`receive` does."""
         if not self._arrived():
             return None
-        body, self._next = self._next, None
-        assert body is not None
-        return from_json(body.decode("ascii", "replace"))
+        found, self._next = self._next, None
+        if isinstance(found, WireError):
+            raise found
+        assert found is not None
+        return from_json(found.decode("ascii", "replace"))
 
     def close(self) -> None:
         """Close the connection: the other side sees its end, whoever else holds the descriptor."""
@@ -285,7 +287,10 @@ class Wire:
 
     def _arrived(self) -> bool:
         if self._next is None:
-            self._next = self._frames.next()
+            try:
+                self._next = self._frames.next()
+            except WireError as error:
+                self._next = error
         return self._next is not None
 
 

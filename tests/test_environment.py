@@ -122,7 +122,7 @@ def run(command: List[str], directory: Path) -> subprocess.CompletedProcess[str]
 ENDINGS = {
     "finaliser": "class A:\n    def __del__(self): print('del', A)\na = A()",
     "atexit": "import atexit\natexit.register(lambda: print('bye'))",
-    "thread": "import threading as t, time\ndef f(): time.sleep(.1); print('late')\nt.Thread(target=f).start()",
+    "thread": "import threading, time\ndef f(): time.sleep(.1); print(1)\nthreading.Thread(target=f).start()",
     "uncaught": "def f(): 1/0\nf()",
     "chained": "try: 1/0\nexcept Exception as e: raise ValueError('é') from e",
     "exit": "import sys; sys.exit(3)",
@@ -135,7 +135,7 @@ ENDINGS = {
     "exiting hook": "import sys\ndef hook(*a): sys.exit(5)\nsys.excepthook = hook\n1/0",
     "no hook": "import sys\ndel sys.excepthook\n1/0",
     "group": "raise ExceptionGroup('g', [ValueError(1)])",
-    "last": "import atexit, sys as s\natexit.register(lambda: print(s.last_value, s.last_traceback.tb_next))\n1/0",
+    "last": "import atexit, sys\natexit.register(lambda: print(sys.last_value, sys.last_type))\n1/0",
     "closed": "import sys\nsys.stderr = None\n1/0",
 }
 

@@ -35,6 +35,11 @@ def deliver_to(interpreter: Interpreter) -> None:
 
 def _in_native_call(frame: FrameType) -> bool:
     """Whether an instruction has called C code, which may be waiting for the signal to be handled."""
-    if not frame.f_globals["__name__"].startswith(_CALLING):
-        return False
-    return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("CALL")
+    module = frame.f_globals["__name__"]
+    if not module.startswith(_VM):
+        return True  # a trampoline: it calls C code for an instruction, in the namespace of the guest
+    return module.startswith(_CALLING) and _opname(frame).startswith("CALL")
+
+
+def _opname(frame: FrameType) -> str:
+    return dis.opname[frame.f_code.co_code[frame.f_lasti]]

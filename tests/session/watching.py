@@ -52,20 +52,30 @@ class Watched(Session):
     def wait_paused(self) -> None:
         self.wait_until(lambda: self.state == "paused", "stop")
 
+    def wait_paused_or_ended(self) -> None:
+        self.wait_until(lambda: self.state in ("paused", "ended"), "stop or end")
+
     def run_to_end(self) -> Exited:
         """Continue from the first stop, and past the stop at the end if there is one."""
         self.wait_paused()
         while True:
             self.continue_()
-            self.wait_until(lambda: self.state in ("paused", "ended"), "stop or end")
+            self.wait_paused_or_ended()
             if self.state == "ended":
                 return self.wait_for(Exited)
 
 
 @contextlib.contextmanager
-def session(program: str, *args: str, breakpoints: Any = (), fake: bool = False) -> Iterator[Watched]:
+def session(
+    program: str,
+    *args: str,
+    breakpoints: Any = (),
+    fake: bool = False,
+    python: Optional[str] = None,
+    launch: Optional[Launch] = None,
+) -> Iterator[Watched]:
     """A session that has been started on a program given as text, and is closed at the end."""
-    watched = Watched(Launch("code", program, args, "wire", tuple(breakpoints)))
+    watched = Watched(launch or Launch("code", program, args, "wire", tuple(breakpoints)), python)
     normal = launcher._BOOTSTRAP
     if fake:
         launcher._BOOTSTRAP = FAKE
