@@ -9,6 +9,7 @@ from typing import List
 import pytest
 
 from stepper.protocol import (
+    Breakpoint,
     Ended,
     InputDone,
     InputWanted,
