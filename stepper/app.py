@@ -6,6 +6,7 @@ this class runs on the event loop. State flows one way: event, message, ``MainSc
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from functools import partial
 from typing import Callable, Deque, Iterable, List, Optional, Tuple
@@ -52,6 +53,13 @@ def _bindings() -> List[BindingType]:
     ]
 
 
+def _name(launch: protocol.Launch) -> str:
+    """What the header calls the program."""
+    if launch.kind == "script":
+        return os.path.basename(launch.target)
+    return f"-m {launch.target}" if launch.kind == "module" else "-c"
+
+
 class PystepApp(ThemedApp):
     """One program being stepped.
 
@@ -70,7 +78,7 @@ class PystepApp(ThemedApp):
         self.session = session
         self.refusal: Optional[str] = None
         self.shown_state = "starting"  # of commands.Command.when
-        self.main = MainScreen(self.look, title or session.launch.target)
+        self.main = MainScreen(self.look, title or _name(session.launch))
         self._inbox = Inbox()
         self._scenes = Scenes(self.look.ascii)
         self._grace: Optional[Timer] = None
@@ -80,8 +88,8 @@ class PystepApp(ThemedApp):
     def get_default_screen(self) -> Screen[None]:
         return self.main
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def on_ready(self) -> None:
+        # Not before: what the session has to say needs panes that have been laid out.
         self.session.listener = self.hear
         if self.session.state == "new":
             self._request(self.session.start)
@@ -109,6 +117,7 @@ class PystepApp(ThemedApp):
     def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
         snapshot = message.snapshot
         self._settle("paused")
+        self.main.ask_for_input(None)
         if snapshot.view is None:
             self.main.show_end(snapshot)
         else:

@@ -57,8 +57,9 @@ class BytecodePane(CursorPane):
         if view is not self._view:
             self._view = view
             self.reset_cursor()
-            self.set_breakpoints(self._points)
-            self.set_title(scene.frame.header.qualname if view else f"{scene.frame.header.qualname} (native)")
+            self._find_breakpoints()
+        name = scene.frame.header.qualname
+        self.set_title(name if view is not None else f"{name} (native)")
         row = view.row_of.get(scene.frame.header.offset, 0) if view else 0
         if row != self._row:
             self.reset_cursor()
@@ -83,9 +84,12 @@ class BytecodePane(CursorPane):
     def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints that are in this code object."""
         self._points = tuple(points)
-        offsets: Dict[int, Breakpoint] = breakpoints_in(self._view.listing, points) if self._view else {}
-        self._marked = frozenset(offsets)
+        self._find_breakpoints()
         self.refresh_rows()
+
+    def _find_breakpoints(self) -> None:
+        here = breakpoints_in(self._view.listing, self._points) if self._view is not None else ()
+        self._marked = frozenset(here)
 
     def line(self, row: int) -> Line:
         view = self._view

@@ -45,7 +45,7 @@ class FramesPane(CursorPane):
         here = row == self._selected
         cursor = self.shows_cursor_at(row)
         pointer = glyphs.CURRENT if here else glyphs.CURSOR if cursor else " "
-        place = "native" if frame.kind == "native" else f"line {frame.line or '?':<4} @{frame.offset}"
+        place = "native" if frame.kind == "native" else f"line {frame.line or '':<4} @{frame.offset}"
         name = fit(self.look.text(frame.qualname), max(self.row_width - 22, 8))
         return plain(
             (f"{pointer}{row:>3} ", "operand" if here else "muted"),

@@ -78,7 +78,11 @@ class Header(Bar):
         if not self._frames:
             return [(cut(self._program, room), "strong")]
         frame = self._frames[self._selected]
-        where = f"{glyphs.DOT} line {frame.line or '?'} @{frame.offset}"
+        where = (
+            f"{glyphs.DOT} line {frame.line} @{frame.offset}"
+            if frame.line
+            else f"{glyphs.DOT} @{frame.offset}"
+        )
         count = f" {glyphs.DOT} {len(self._frames)} frame{'s' * (len(self._frames) != 1)}"
         if self.size.width >= 100:
             where += count
@@ -103,7 +107,8 @@ def breadcrumb(names: Sequence[str], chosen: int, room: int) -> List[Span]:
     separator = f" {glyphs.CRUMB} "
     keep = list(range(len(names)))
     if len(keep) > room:  # more frames than cells: no need to look at each
-        keep = sorted({*keep[: room // 2], *keep[-room // 2 :], chosen})
+        half = max(room, 2) // 2
+        keep = sorted({*keep[:half], *keep[-half:], chosen})
     while len(keep) > 1 and _crumb_width(names, keep, separator) > room:
         middle = [index for index in keep if index not in (chosen, 0, len(names) - 1)]
         if middle:

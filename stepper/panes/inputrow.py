@@ -35,20 +35,21 @@ class InputRow(Horizontal):
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(**options)
         self.look = look
+        self._prompt = Label(id="prompt", markup=False)
+        self._field = Line(compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
-        yield Label(id="prompt", markup=False)
-        yield Line(compact=True, select_on_focus=False)
+        yield self._prompt
+        yield self._field
         yield Label(HINT, id="hint", markup=False)
 
     def open(self, prompt: str) -> None:
         """Show the row with an empty field and give it the keys."""
         text = cut(self.look.text(prompt.rstrip("\n").rpartition("\n")[2].rstrip()), PROMPT) or "stdin>"
-        self.query_one("#prompt", Label).update(Content(f" {text} "))
-        field = self.query_one(Line)
-        field.value = ""
+        self._prompt.update(Content(f" {text} "))
+        self._field.value = ""
         self.display = True
-        field.focus()
+        self._field.focus()
 
     def close(self) -> None:
         """Hide the row."""
@@ -57,4 +58,4 @@ class InputRow(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(LineEntered(event.value))
-        self.query_one(Line).value = ""
+        self._field.value = ""

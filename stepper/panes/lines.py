@@ -95,12 +95,13 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def keep_in_view(self, row: int) -> None:
         """Scroll, when needed, so that the row and its neighbours are seen."""
+        self._fit()
         height, top = self.size.height, self.scroll_offset.y
         margin = min(self.MARGIN, max(height - 1, 0) // 2)
         lowest = max(self.row_count - height, 0)
         above, below = min(row - margin, lowest), row + margin - height + 1
         if height and (top > max(above, 0) or top < min(below, lowest)):
-            self.scroll_to(y=min(max(row - height // 3, 0), lowest), animate=False, immediate=True)
+            self._scroll(min(max(row - height // 3, 0), lowest))
 
     def render_line(self, y: int) -> Strip:
         row, width = self.scroll_offset.y + y, self.row_width
@@ -163,4 +164,5 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll(self.row_count)
 
     def _scroll(self, y: int) -> None:
-        self.scroll_to(y=y, animate=False, immediate=True)
+        # By force: the scroll bar of a pane that has just been filled is not there yet.
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)

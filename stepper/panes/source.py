@@ -79,15 +79,19 @@ class SourcePane(CursorPane):
         self._pieces = highlight.split(text) if text is not None else []
         self._plain.clear()
         self.reset_cursor()
-        self.set_breakpoints(self._points)
+        self._find_breakpoints()
         name = os.path.basename(file) or file
         self.set_title(name if text is not None else f"{name} (not available)")
 
     def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints that are on lines of this file."""
         self._points = tuple(points)
-        self._marked = frozenset(p.line - 1 for p in points if p.offset < 0 and p.file == self._file)
+        self._find_breakpoints()
         self.refresh_rows()
+
+    def _find_breakpoints(self) -> None:
+        here = (point for point in self._points if point.offset < 0 and point.file == self._file)
+        self._marked = frozenset(point.line - 1 for point in here)
 
     def line(self, row: int) -> Line:
         here = row == self.current and self._line > 0

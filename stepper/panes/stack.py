@@ -52,7 +52,7 @@ class StackPane(RowsPane):
         roles = max((cell_len(slot.role) + 3 for slot in self._slots if slot.role), default=0)
         room = max(self.size.width - LABEL - roles - 2, 1)  # one for the scroll bar, one before the role
         types = min(max(cell_len(_type(slot)) for slot in self._slots), TYPE if room > WIDE else NARROW_TYPE)
-        widths = [cell_len(slot.value.text) for slot in self._slots]
+        widths = [cell_len(slot.value.text) for slot in self._slots if _type(slot)] or [0]
         if max(widths) + 1 + types <= room:
             return max(widths), types, max(widths) + 1 + types
         return max((width for width in widths if width + 1 + types <= room), default=0), types, room
@@ -66,7 +66,7 @@ class StackPane(RowsPane):
         value, type_, both = widths
         text, role = self.look.text(slot.value.text), _value_role(slot, new)
         if cell_len(text) > value:
-            spans.append((fit(text, both if slot.role else self.size.width - LABEL - 1) + " ", role))
+            spans.append((fit(text, both) + " " if slot.role else text, role))
         else:
             spans += [
                 (fit(text, value) + " ", role),
@@ -83,7 +83,10 @@ class StackPane(RowsPane):
 
 def _type(slot: StackSlot) -> str:
     """What stands in the type's column; slots that hold no plain object say what they are."""
-    return {"null": "", "exception": "handled", "lasti": "lasti"}.get(slot.kind, slot.value.type)
+    value = slot.value
+    if slot.kind != "object":
+        return {"exception": "handled", "lasti": "lasti"}.get(slot.kind, "")
+    return "" if value.text.startswith(f"<{value.type}") else value.type
 
 
 def _value_role(slot: StackSlot, new: bool) -> str:

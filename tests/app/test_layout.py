@@ -1,0 +1,234 @@
+"""Which panes are seen at which size, zoom, drawer, focus, and what a step costs."""
+
+from __future__ import annotations
+
+from typing import List, Set, Tuple
+
+import pytest
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+from stepper.session import Exited
+from tests.app.fake import Stage, staged
+
+ALL = {"source", "bytecode", "stack", "blocks", "locals", "frames", "output"}
+
+
+def seen(stage: Stage) -> Set[str]:
+    """The panes that have a place on the screen."""
+    return {str(pane.id) for pane in stage.main.query(".pane") if pane.region.area}
+
+
+@pytest.mark.parametrize(
+    ("size", "hidden"),
+    [
+        ((80, 24), {"frames", "output"}),
+        ((80, 40), {"frames"}),
+        ((120, 24), {"frames", "output"}),
+        ((120, 40), set()),
+        ((200, 60), set()),
+        ((59, 24), ALL - {"bytecode"}),
+        ((80, 15), ALL - {"bytecode"}),
+        ((20, 6), ALL - {"bytecode"}),
+    ],
+)
+async def test_panes_by_size(size: Tuple[int, int], hidden: Set[str]) -> None:
+    """Each size has its layout, and nothing in it is squeezed to nothing."""
+    async with staged(size) as stage:
+        await stage.press("s", "s")
+
+        assert seen(stage) == ALL - hidden
+        assert all(pane.size.height > 0 for pane in stage.main.query(".pane") if pane.region.area)
+
+
+async def test_classroom_shows_all_six() -> None:
+    """At 80x24 the blocks are a line and the frame chain is in the header."""
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "s")
+
+        assert "<module> › factorials" in stage.text(stage.main.header)[0]
+        assert stage.text(stage.main.blocks)[0].startswith("5 Blocks ·")
+        for pane in (stage.main.source, stage.main.bytecode, stage.main.stack, stage.main.variables):
+            assert len(stage.text(pane)) >= 4
+
+
+async def test_tiny_says_so() -> None:
+    async with staged((50, 14)) as stage:
+        assert stage.main.query_one("#note").region.area
+        assert stage.text(stage.main.sentence)
+
+
+async def test_resizing() -> None:
+    """The layout follows the terminal, there and back."""
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "6")
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.settle()
+        assert "frames" not in seen(stage)
+        assert stage.app.focused is not None
+        assert stage.app.focused.region.area  # the focus is never on what can't be seen
+        await stage.pilot.resize_terminal(200, 60)
+        await stage.settle()
+        assert seen(stage) == ALL
+
+
+async def test_drawer() -> None:
+    """Output out of sight is counted; o opens it, o closes it."""
+    async with staged((80, 24)) as stage:
+        stage.session.print("one\ntwo\n")
+        await stage.settle()
+        assert "out +2" in stage.text(stage.main.header)[0]
+        await stage.press("o")
+        assert "output" in seen(stage)
+        assert stage.text(stage.main.output) == ["one", "two"]
+        assert "out +" not in stage.text(stage.main.header)[0]
+        await stage.press("o")
+        assert "output" not in seen(stage)
+        assert "source" in seen(stage)
+
+
+@pytest.mark.parametrize("key", ["z", "escape"])
+async def test_zoom(key: str) -> None:
+    async with staged((80, 24)) as stage:
+        await stage.press("3", "z")
+        assert seen(stage) == {"stack"}
+        assert stage.main.header.region.area
+        await stage.press("4")
+        assert seen(stage) == {"locals"}
+        await stage.press(key)
+        assert seen(stage) == ALL - {"frames", "output"}
+
+
+async def test_number_of_a_pane_without_a_place_opens_it_alone() -> None:
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "6")
+        assert seen(stage) == {"frames"}
+        await stage.press("j", "enter", "escape")
+
+        assert stage.session.calls[-1] == ("select", 1)
+        assert seen(stage) == ALL - {"frames", "output"}
+
+
+async def test_tab_goes_around() -> None:
+    async with staged((120, 40)) as stage:
+        visited: List[str] = []
+        for _ in range(7):
+            await stage.press("tab")
+            assert stage.app.focused is not None
+            visited.append(str(stage.app.focused.id))
+        assert set(visited) == ALL
+        await stage.press("shift+tab")
+        assert stage.app.focused is not None
+        assert stage.app.focused.id == visited[-2]
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5", "7"])
+async def test_numbers_focus(key: str) -> None:
+    async with staged((120, 40)) as stage:
+        await stage.press(key)
+
+        assert stage.app.focused is not None
+        assert stage.app.focused.border_title.startswith(key)
+
+
+async def test_moving_in_a_pane() -> None:
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "2", "home")
+        assert stage.main.bytecode.cursor == 0
+        assert stage.main.bytecode.scroll_offset.y == 0
+        await stage.press("pagedown")
+        assert stage.main.bytecode.cursor == 12
+        await stage.press("end", "pageup", "down", "up", "k")
+        assert stage.main.bytecode.cursor == 38 - 13
+        await stage.press("escape")
+        assert stage.main.bytecode.cursor == stage.main.bytecode.current
+
+
+async def test_moving_in_a_pane_without_a_cursor_scrolls() -> None:
+    async with staged((80, 24)) as stage:
+        stage.session.print("\n".join(map(str, range(100))))
+        await stage.settle()
+        await stage.press("7", "home")
+        assert stage.text(stage.main.output)[0] == "0"
+        await stage.press("j", "j", "pagedown")
+        assert stage.text(stage.main.output)[0] == "7"
+        await stage.press("k", "pageup", "end")
+        assert stage.text(stage.main.output)[-1] == "99"
+
+
+async def test_cursor_keeps_its_place_while_moved_away() -> None:
+    """The cursor is where the user put it until the program moves on."""
+    async with staged() as stage:
+        await stage.press("s", "j", "j")
+        assert stage.main.bytecode.cursor_offset == 84
+        await stage.press("s")
+        assert stage.main.bytecode.cursor_offset == 82
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_a_step_costs_few_lines(size: Tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step lays nothing out, and repaints only the rows that look different."""
+    async with staged(size) as stage:
+        await stage.press("s", "s")
+        lines: List[int] = []
+        whole: List[Widget] = []
+        layouts: List[bool] = []
+        refresh_lines, refresh = ScrollView.refresh_lines, Widget.refresh
+
+        def count_lines(self: ScrollView, y_start: int, line_count: int = 1) -> None:
+            lines.append(line_count)
+            refresh_lines(self, y_start, line_count)
+
+        def count_whole(self: Widget, *regions: Region, **options: bool) -> Widget:
+            if options.get("layout"):
+                layouts.append(True)
+            elif not regions:
+                whole.append(self)
+            return refresh(self, *regions, **options)
+
+        monkeypatch.setattr(ScrollView, "refresh_lines", count_lines)
+        monkeypatch.setattr(Widget, "refresh", count_whole)
+        await stage.press("s")
+
+        assert layouts == []
+        assert sum(lines) <= 16
+        # The header and the sentence are one and three lines; the stack's title has its new depth.
+        assert {str(widget.id) for widget in whole} <= {"header", "sentence", "stack"}
+
+
+async def test_no_bindings_are_refreshed_by_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Composing a footer anew costs more than all panes together."""
+    async with staged() as stage:
+        asked: List[int] = []
+        monkeypatch.setattr(type(stage.app), "refresh_bindings", lambda self: asked.append(1))
+        monkeypatch.setattr(type(stage.main), "refresh_bindings", lambda self: asked.append(1))
+        await stage.press("s", "s", "s")
+
+        assert asked == []
+
+
+async def test_ascii_means_ascii() -> None:
+    """With --ascii nothing but ASCII is drawn, frames, arrows and scroll bars included."""
+    for size in ((80, 24), (120, 40)):
+        async with staged(size, ascii=True) as stage:
+            await stage.press("s", "s", "s", "s", "s", "b", "j")
+            stage.session.print("a line\n" * 50)
+            stage.session.end(Exited(0, None, "exit status 0"))
+            await stage.press("z", "z", "o")
+            strips = stage.app.screen._compositor.render_strips()
+            text = "\n".join(strip.text for strip in strips)
+
+            assert text.isascii(), {character for character in text if ord(character) > 127}
+            assert "*" in text
+
+
+async def test_no_color_keeps_every_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR all marks are still there, and the current row still stands out."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "s", "s", "s", "s", "b")
+        text = "\n".join(strip.text for strip in stage.app.screen._compositor.render_strips())
+
+        for mark in ("►", "●", "~ facts", "was [1, 1, 2]", "◄ iterator", "✗ falls through", "PAUSED"):
+            assert mark in text
