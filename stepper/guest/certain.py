@@ -58,15 +58,13 @@ def binary(operate: Callable[[Any, Any], Any], left: Any, right: Any) -> Optiona
         return None
     if _is_number(left) and _is_number(right):
         return _try(operate, left, right) if _is_small(operate, left, right) else None
-    if operate is operator.add:
-        bounded = _is_short(left) and _is_short(right)
-    elif operate is operator.mul:
-        bounded = _repeats_little(left, right) or _repeats_little(right, left)
-    elif operate is operator.mod and (type(left) is str or type(left) is bytes):
-        bounded = False  # formatting: of any object, to any width
-    else:
-        bounded = _is_short(left) and _is_short(right)
-    return _try(operate, left, right) if bounded else None
+    if not _is_short(left) or not _is_short(right):
+        return None
+    if operate is operator.mul and not _repeats_little(left, right):
+        return None
+    if operate is operator.mod and (type(left) is str or type(left) is bytes):
+        return None  # formatting: of any object, to any width
+    return _try(operate, left, right)
 
 
 def _try(operate: Callable[..., Any], *operands: Any) -> Outcome:
@@ -102,12 +100,12 @@ def _is_short(value: Any) -> bool:
     return id(type(value)) in _ATOMS and _bits(value) <= _MAX_BITS
 
 
-def _repeats_little(sequence: Any, count: Any) -> bool:
-    if not _is_short(sequence) or not _is_short(count):
-        return False
-    if id(type(sequence)) not in _SEQUENCES or not is_instance(count, int):
-        return id(type(sequence)) in _ATOMS and id(type(count)) in _ATOMS and not is_instance(count, int)
-    return len(sequence) * max(int(count), 0) <= _MAX_LENGTH
+def _repeats_little(left: Any, right: Any) -> bool:
+    """Whether a product is short, if it is a product of a sequence and a number."""
+    for sequence, count in ((left, right), (right, left)):
+        if id(type(sequence)) in _SEQUENCES and is_instance(count, int):
+            return len(sequence) * max(int(count), 0) <= _MAX_LENGTH
+    return True
 
 
 def unary(operate: Callable[[Any], Any], value: Any) -> Optional[Outcome]:
