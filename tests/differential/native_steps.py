@@ -38,19 +38,27 @@ def nested(code: CodeType) -> Iterator[CodeType]:
 
 
 class Recorder:
-    """The steps of a code object and those nested in it.
-
-    Keyed by identity, for code objects compare by value and two equal ones are still two.
-    """
+    """The steps of the code that was compiled from one file."""
 
     def __init__(self, code: CodeType) -> None:
-        self.codes = list(nested(code))
+        self.file = code.co_filename
         self.steps: List[Step] = []
         self.silent: List[Tuple[str, int, str]] = []
-        self.offsets: Dict[int, Dict[int, int]] = {id(one): self._reported(one) for one in self.codes}
+        # By identity, for code objects compare by value; the code object is kept, lest another gets its id.
+        self._reported: Dict[int, Tuple[CodeType, Dict[int, int]]] = {}
+        for one in nested(code):
+            self.offsets(one)
 
-    def _reported(self, code: CodeType) -> Dict[int, int]:
-        """The offsets of *code* at which events count, and the offset of the instruction each stands for."""
+    def offsets(self, code: CodeType) -> Dict[int, int]:
+        """The offsets of *code* at which events count, and the offset of the instruction each stands for.
+
+        Code that is not nested in the script's may come up as well: a copy that a decorator has made.
+        """
+        if id(code) not in self._reported:
+            self._reported[id(code)] = code, self._find(code)
+        return self._reported[id(code)][1]
+
+    def _find(self, code: CodeType) -> Dict[int, int]:
         offsets: Dict[int, int] = {}
         complete = False  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
         prefix = None
@@ -66,10 +74,13 @@ class Recorder:
                 prefix = None
         return offsets
 
-    def __call__(self, code: CodeType, offset: int) -> None:
-        offsets = self.offsets.get(id(code), {})
+    def __call__(self, code: CodeType, offset: int) -> Any:
+        if code.co_filename != self.file:
+            return sys.monitoring.DISABLE
+        offsets = self.offsets(code)
         if offset in offsets:
             self.steps.append((code.co_qualname, offsets[offset]))
+        return None
 
 
 def monitored(recorder: Recorder) -> Callable[[], None]:
@@ -79,10 +90,10 @@ def monitored(recorder: Recorder) -> Callable[[], None]:
     monitoring.use_tool_id(tool, "native steps")
     for event in events:
         monitoring.register_callback(tool, event, recorder)
-    for code in recorder.codes:
-        monitoring.set_local_events(tool, code, sum(events))
+    monitoring.set_events(tool, sum(events))
 
     def stop() -> None:
+        monitoring.set_events(tool, 0)
         monitoring.free_tool_id(tool)
 
     return stop
@@ -93,7 +104,7 @@ def traced(recorder: Recorder) -> Callable[[], None]:
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         code, offset = frame.f_code, frame.f_lasti
-        if id(code) not in recorder.offsets:
+        if code.co_filename != recorder.file:
             return None
         frame.f_trace_opcodes = True
         # throw() makes a call event, too, at the instruction where the generator waits.
@@ -112,7 +123,7 @@ def main() -> None:
     del sys.argv[:2]
     sys.path[0] = script.rpartition("/")[0]
     module = type(sys)("__main__")
-    module.__dict__.update(__file__=script, __builtins__=builtins)
+    module.__dict__.update(__annotations__={}, __builtins__=builtins, __file__=script, __cached__=None)
     sys.modules["__main__"] = module
     recorder = Recorder(code)
     stop = (monitored if MONITORING else traced)(recorder)

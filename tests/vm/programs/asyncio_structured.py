@@ -1,4 +1,5 @@
 # python: 3.11
+# lockstep: no, timers and another process decide the order
 import asyncio
 import contextlib
 
