@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, FrozenSet, List, Tuple
+from typing import Any, FrozenSet, List, Sequence, Tuple
 
 from textual.events import Resize
 
 from stepper import glyphs
-from stepper.panes.look import Line, Look, Span, plain
+from stepper.panes.look import Line, Look, Span, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
 from stepper.protocol import Block
+
+_LINK = f" {glyphs.CRUMB} "
 
 
 class BlocksPane(RowsPane):
@@ -53,17 +55,27 @@ class BlocksPane(RowsPane):
         self._lay_out()
 
     def _summary(self) -> Line:
-        spans: List[Span] = [("5 Blocks", "title"), (" ", "")]
+        """All blocks in one line, outermost first; where there is no room, the innermost ones."""
+        title: List[Span] = [("5 Blocks ", "title")]
         if not self._blocks:
-            spans.append((f"{glyphs.DOT} none", "muted"))
-        for index, block in enumerate(self._blocks):
-            spans.append((f"{glyphs.CRUMB if index else glyphs.DOT} ", "muted"))
-            if index in self._new:
-                spans.append((glyphs.NEW, "new"))
-            text = (
-                f"{block.kind} {glyphs.TO}{block.target} "
-                if block.kept
-                else f"({block.kind} {block.target}) "
-            )
-            spans.append((text, "strong" if block.kept else "muted"))
+            return plain(*title, ("none", "muted"))
+        entries = [self._entry(index, block) for index, block in enumerate(self._blocks)]
+        room = self.size.width - width_of(title)
+        shown = entries
+        while len(entries) > 1 and _chain_width(shown) > room:
+            entries = entries[1:]
+            shown = [[(glyphs.CUT, "muted")], *entries]
+        spans = list(title)
+        for position, entry in enumerate(shown):
+            spans += ([(_LINK, "muted")] if position else []) + entry
         return Line(tuple(spans))
+
+    def _entry(self, index: int, block: Block) -> List[Span]:
+        mark: List[Span] = [(glyphs.NEW, "new")] if index in self._new else []
+        if block.kept:
+            return [*mark, (f"{block.kind}{glyphs.TO}{block.target}", "strong")]
+        return [*mark, (f"({block.kind} {block.target})", "muted")]
+
+
+def _chain_width(entries: Sequence[List[Span]]) -> int:
+    return sum(width_of(entry) for entry in entries) + len(_LINK) * (len(entries) - 1)

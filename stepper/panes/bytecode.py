@@ -104,7 +104,7 @@ class BytecodePane(CursorPane):
             (self._pointer(row), "current" if here else "muted"),
         ]
         columns: List[Span] = [
-            (f"{text.offset:>{max(view.offset_width, 3)}} ", "offset"),
+            (f"{text.offset:>{max(view.offset_width + 1, 3)}} ", "offset"),
             (f"{text.opname:<{min(view.opname_width, OPNAME)}} ", "opcode"),
             (text.argument, "argument"),
         ]

@@ -9,7 +9,7 @@ from stepper.messages import FrameSelected
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, plain
 from stepper.panes.scene import Scene
-from stepper.panes.text import fit
+from stepper.panes.text import fit, short_name
 from stepper.protocol import FrameHeader
 
 
@@ -46,7 +46,7 @@ class FramesPane(CursorPane):
         cursor = self.shows_cursor_at(row)
         pointer = glyphs.CURRENT if here else glyphs.CURSOR if cursor else " "
         place = "native" if frame.kind == "native" else f"line {frame.line or '':<4} @{frame.offset}"
-        name = fit(self.look.text(frame.qualname), max(self.row_width - 22, 8))
+        name = fit(self.look.text(short_name(frame.qualname)), max(self.row_width - 22, 8))
         return plain(
             (f"{pointer}{row:>3} ", "operand" if here else "muted"),
             (name, "strong" if here else "value"),

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from stepper import glyphs
 from stepper.panes.bar import Bar
 from stepper.panes.look import Line, Look, Span
-from stepper.panes.text import cut
+from stepper.panes.text import cut, short_name
 from stepper.protocol import FrameHeader
 
 _CHIPS = {
@@ -86,7 +86,7 @@ class Header(Bar):
         count = f" {glyphs.DOT} {len(self._frames)} frame{'s' * (len(self._frames) != 1)}"
         if self.size.width >= 100:
             where += count
-        names = [frame.qualname for frame in reversed(self._frames)]
+        names = [short_name(frame.qualname) for frame in reversed(self._frames)]
         chosen = len(names) - 1 - self._selected
         room -= cell_len(where) + 1
         spans: List[Span] = [(f"{self._program} {glyphs.DOT} ", "crumb")]

@@ -67,7 +67,7 @@ class SourcePane(CursorPane):
         """Move the code left when what is emphasised on the current line would not be seen."""
         self._left = 0
         marked = self._emphasis(self.current) if self._line and self._columns and self._pieces else None
-        room = self.row_width - self._gutter - 1
+        room = self.size.width - self._gutter - 2  # one for the scroll bar, one for the ellipsis
         if marked is None or room <= 0:
             return
         before, inside = highlight.extent(self._pieces[self.current], marked)

@@ -17,6 +17,7 @@ from stepper.protocol import StackSlot
 LABEL = 6  # cells for "TOS + "
 TYPE = 20  # cells a type's name gets at most
 NARROW_TYPE = 10  # and in a pane
+ROLE = 10  # cells kept for roles; a longer one takes them from its own value
 WIDE = 30  # that has no more than this for value and type together
 
 
@@ -49,7 +50,7 @@ class StackPane(RowsPane):
 
     def _widths(self) -> Tuple[int, int, int]:
         """Cells for a value, for its type, and for both: a long value takes its type's room as well."""
-        roles = max((cell_len(slot.role) + 3 for slot in self._slots if slot.role), default=0)
+        roles = max((min(cell_len(slot.role), ROLE) + 3 for slot in self._slots if slot.role), default=0)
         room = max(self.size.width - LABEL - roles - 2, 1)  # one for the scroll bar, one before the role
         types = min(max(cell_len(_type(slot)) for slot in self._slots), TYPE if room > WIDE else NARROW_TYPE)
         widths = [cell_len(slot.value.text) for slot in self._slots if _type(slot)] or [0]
@@ -64,13 +65,15 @@ class StackPane(RowsPane):
             (f"{glyphs.NEW if new else ' '} ", "new"),
         ]
         value, type_, both = widths
+        if slot.role:
+            both = max(min(both, self.size.width - LABEL - cell_len(slot.role) - 4), 1)
         text, role = self.look.text(slot.value.text), _value_role(slot, new)
-        if cell_len(text) > value:
+        if cell_len(text) > min(value, both):
             spans.append((fit(text, both) + " " if slot.role else text, role))
         else:
             spans += [
                 (fit(text, value) + " ", role),
-                (fit(cut(_type(slot), type_), both - value - 1) + " ", "type"),
+                (fit(cut(_type(slot), type_), max(both - value - 1, 0)) + " ", "type"),
             ]
         if slot.role:
             spans.append((f"{glyphs.CONSUMED} {slot.role}", "operand"))

@@ -34,6 +34,11 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + glyphs.CUT if width > 0 else ""
 
 
+def short_name(qualname: str) -> str:
+    """A qualified name without the functions it is nested in: Class.method of outer.<locals>.Class.method."""
+    return qualname.rpartition("<locals>.")[2]
+
+
 def fit(text: str, width: int) -> str:
     """The text in exactly ``width`` cells."""
     return set_cell_size(cut(text, width), width)

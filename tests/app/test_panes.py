@@ -1,5 +1,6 @@
 """What each pane shows of a stop, as text."""
 
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 from stepper.protocol import Block, FrameHeader, StackSlot, Value, Variable
@@ -61,21 +62,21 @@ async def test_listing() -> None:
         await at(stage, 6)
 
         assert stage.text(stage.main.bytecode) == [
-            "            20 LOAD_FAST            x",
-            "            22 LOAD_CONST           1",
-            "            24 BINARY_OP            +",
-            "            28 CALL                 2",
-            "            36 GET_ITER",
-            "     ╭─┬─▸► 38 FOR_ITER             → 106  ✗ falls through",
-            "     │ │    42 STORE_FAST           i",
-            "   7 │ │    44 NOP",
-            "   8 │ │    46 LOAD_FAST            facts",
-            "     │ │    48 LOAD_ATTR            append + NULL|self",
-            "     │ │    68 LOAD_FAST            facts",
-            "     │ │    70 LOAD_FAST            i",
-            "     │ │    72 LOAD_CONST           1",
-            "     │ │    74 BINARY_OP            -",
-            "     │ │    78 BINARY_SUBSCR",
+            "             20 LOAD_FAST            x",
+            "             22 LOAD_CONST           1",
+            "             24 BINARY_OP            +",
+            "             28 CALL                 2",
+            "             36 GET_ITER",
+            "     ╭─┬─▸►  38 FOR_ITER             → 106  ✗ falls through",
+            "     │ │     42 STORE_FAST           i",
+            "   7 │ │     44 NOP",
+            "   8 │ │     46 LOAD_FAST            facts",
+            "     │ │     48 LOAD_ATTR            append + NULL|self",
+            "     │ │     68 LOAD_FAST            facts",
+            "     │ │     70 LOAD_FAST            i",
+            "     │ │     72 LOAD_CONST           1",
+            "     │ │     74 BINARY_OP            -",
+            "     │ │     78 BINARY_SUBSCR",
         ]
 
 
@@ -84,7 +85,7 @@ async def test_narrow_listing_shortens_the_verdict() -> None:
     async with staged(CLASSROOM) as stage:
         await at(stage, 6)
 
-        assert "     ╭─┬─▸► 38 FOR_ITER             → 106 ✗" in stage.text(stage.main.bytecode)
+        assert "     ╭─┬─▸►  38 FOR_ITER             → 106 ✗" in stage.text(stage.main.bytecode)
 
 
 async def test_listing_of_a_native_frame() -> None:
@@ -146,10 +147,17 @@ async def test_blocks() -> None:
 async def test_blocks_in_one_line() -> None:
     """In the classroom layout all blocks are in one line, outermost first."""
     async with staged(CLASSROOM) as stage:
-        assert stage.text(stage.main.blocks) == ["5 Blocks · none"]
+        assert stage.text(stage.main.blocks) == ["5 Blocks none"]
         await at(stage, 4)
 
-        assert stage.text(stage.main.blocks) == ["5 Blocks · (loop 38) › try →114"]
+        assert stage.text(stage.main.blocks) == ["5 Blocks (loop 38) › try→114"]
+
+
+async def test_blocks_in_one_line_keep_the_innermost() -> None:
+    """Where there is no room for all, the outer ones are left out."""
+    blocks = tuple(Block("cleanup", start, start + 100, 300, 1, True) for start in range(5))
+    async with staged(CLASSROOM, FakeSession([in_function(1, 84, (), blocks=blocks)])) as stage:
+        assert stage.text(stage.main.blocks) == ["5 Blocks … › cleanup→300"]
 
 
 async def test_new_block_is_marked() -> None:

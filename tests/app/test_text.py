@@ -1,5 +1,6 @@
 """Cutting, wrapping, breadcrumbs and glyphs."""
 
+# ruff: noqa: RUF001
 from __future__ import annotations
 
 import pytest
