@@ -6,7 +6,6 @@ The first lines of a program may hold notes for the runner, one a line:
     # stdin: ann\\n           what stands on its standard input
     # args: one two           its arguments
     # lockstep: no, REASON    its instructions are not compared one by one
-    # differs: REASON         it is known to print something else under pystep, and can't be helped
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import Dict, List, NamedTuple, Tuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "examples", ROOT / "tests" / "vm" / "programs")
-NOTES = ("python", "stdin", "args", "lockstep", "differs")
+NOTES = ("python", "stdin", "args", "lockstep")
 
 
 class Program(NamedTuple):
@@ -27,7 +26,6 @@ class Program(NamedTuple):
     stdin: bytes = b""
     args: Tuple[str, ...] = ()
     lockstep: bool = True
-    differs: str = ""
 
     @property
     def name(self) -> str:
@@ -52,7 +50,6 @@ def read(path: Path) -> Program:
         notes.get("stdin", "").encode().decode("unicode_escape").encode(),
         tuple(notes.get("args", "").split()),
         not notes.get("lockstep", "").startswith("no, "),
-        notes.get("differs", ""),
     )
 
 

@@ -11,7 +11,7 @@ def caller():
     return where()
 
 
-print(caller(), inspect.currentframe().f_lineno, inspect.currentframe().f_back)
+print(caller(), inspect.currentframe().f_lineno)
 
 
 def names():

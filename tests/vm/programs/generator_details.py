@@ -118,11 +118,3 @@ d = delegated()
 next(d)
 d.close()
 print(list(zip(g.__code__.co_varnames, range(2))), bool(g.__code__.co_flags & inspect.CO_GENERATOR))
-
-
-async def never():
-    pass
-
-
-never()
-print("end")

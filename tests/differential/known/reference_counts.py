@@ -1,4 +1,3 @@
-# differs: the machine holds a reference of its own to what an instruction works on
 import sys
 
 

@@ -1,4 +1,3 @@
-# differs: a trace function of the program is told of frames of CPython only, not of the machine's
 import sys
 
 events = []
