@@ -20,8 +20,8 @@ from .frame import (
     HandledException,
 )
 from .threads import FAILED, current_machine, take_failure
-from .tracebacks import register_own
-from .versions import HOST, PY311
+from .tracebacks import add_entry, register_own
+from .versions import HOST, PY311, PY313
 from .wrapped import Wrapped
 
 RETURNED, YIELDED, AWAITING = 0, 1, 2
@@ -104,6 +104,11 @@ class Driver:
         assert frame is not None
         machine = frame.machine = current_machine()
         thrown, self.thrown = self.thrown, None
+        if type(thrown) is GeneratorExit and has_nothing_to_close(frame):
+            self.frame = None
+            self.kind, self.failed, self.value = RETURNED, True, thrown
+            add_entry(thrown, frame, frame.pc - 1)
+            return RETURNED
         if thrown is not None and is_delegating(frame):
             box: List[Optional[BaseException]] = [thrown]
             thrown = None
@@ -190,6 +195,15 @@ def is_delegating(frame: Frame) -> bool:
     """Whether a suspended frame stands in ``yield from`` or ``await``: its RESUME says so."""
     instruction = frame.instruction
     return instruction.opname == "RESUME" and instruction.oparg & 3 >= 2
+
+
+def has_nothing_to_close(frame: Frame) -> bool:
+    """Whether close() ends a suspended frame without running it (Objects/genobject.c, ``gen_close``, 3.13).
+
+    So it is when it stands in no statement that could handle the GeneratorExit: bit 2 of its RESUME says so.
+    """
+    coming = frame.instruction
+    return HOST >= PY313 and coming.opname == "RESUME" and coming.oparg & 4 != 0 and not is_delegating(frame)
 
 
 def is_awaited(coroutine: Any) -> bool:

@@ -11,13 +11,14 @@ from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Optional, Tuple
 
 from .assembler import micro_code
+from .tracebacks import register_own
 
 _no_globals: Dict[str, Any] = {}
 
 
 @cache
 def _code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[str, ...]) -> CodeType:
-    return micro_code(opname, oparg, inputs, outputs, names)
+    return register_own(micro_code(opname, oparg, inputs, outputs, names))
 
 
 @cache
