@@ -20,7 +20,7 @@ Front = Callable[[Optional[Wire], Launch, Program], Callable[[], None]]
 
 def load(front: str) -> Front:
     """The function that makes, of a prepared program, one that runs it; that may raise Refusal."""
-    return {"wire": _driven_front, "trace": _tracing_front, "dis": _listing_front, "run": _plain_front}[
+    return {"wire": _driven_front, "trace": _traced_front, "dis": _listing_front, "run": _plain_front}[
         front
     ]()
 
@@ -35,6 +35,23 @@ def _plain_front() -> Front:
 
     def make(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
         interpreter = Interpreter(None, scope=_scope(launch, program))
+        deliver_to(interpreter)
+        return lambda: interpreter.run_main(program.code, program.namespace)
+
+    return make
+
+
+def _traced_front() -> Front:
+    """A line is written for every instruction."""
+    from .interrupts import deliver_to
+    from .tracer import Tracer
+
+    def make(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
+        try:
+            tracer = Tracer(launch)
+        except OSError as error:
+            raise Refusal(f"can't write {launch.trace_file or 'standard error'}: {error.strerror}") from None
+        interpreter = Interpreter(tracer, scope=_scope(launch, program))
         deliver_to(interpreter)
         return lambda: interpreter.run_main(program.code, program.namespace)
 
@@ -81,22 +98,5 @@ def _listing_front() -> Front:
             wire.send(Ended(0, "listed"))
 
         return send
-
-    return make
-
-
-def _tracing_front() -> Front:
-    """The program as it is, and a line for each instruction."""
-    from .interrupts import deliver_to
-    from .tracer import Tracer
-
-    def make(wire: Optional[Wire], launch: Launch, program: Program) -> Callable[[], None]:
-        try:
-            tracer = Tracer(launch)
-        except OSError as error:
-            raise Refusal(f"can't write {launch.trace_file or 'the trace'}: {error.strerror}") from None
-        interpreter = Interpreter(tracer, scope=_scope(launch, program))
-        deliver_to(interpreter)
-        return lambda: interpreter.run_main(program.code, program.namespace)
 
     return make
