@@ -136,6 +136,10 @@ ENDINGS = {
     "no hook": "import sys\ndel sys.excepthook\n1/0",
     "group": "raise ExceptionGroup('g', [ValueError(1)])",
     "last": "import atexit, sys\natexit.register(lambda: print(sys.last_value, sys.last_type))\n1/0",
+    "warning": "x = 1\nprint(x is 1)\nimport warnings\nwarnings.warn('own')",
+    "unraisable": "class A:\n    def __del__(self): 1/0\nA()\nprint('on')",
+    "thread dies": "import threading\ndef f(): 1/0\nt = threading.Thread(target=f)\nt.start()\nt.join()",
+    "recursion": "import sys\ndef f(): f()\ntry: f()\nexcept RecursionError as e: print(e)",
     "closed": "import sys\nsys.stderr = None\n1/0",
 }
 
@@ -150,7 +154,8 @@ def test_a_program_ends_the_same(interpreter: Interpreter, name: str, tmp_path: 
     native = run([interpreter.path, "script.py"], tmp_path)
     ours = run([*COMMAND, "--run", "--python", interpreter.path, "script.py"], tmp_path)
 
-    assert (native.stdout, native.stderr, native.returncode) == (ours.stdout, ours.stderr, ours.returncode)
+    assert _without_addresses(native.stderr) == _without_addresses(ours.stderr)
+    assert (native.stdout, native.returncode) == (ours.stdout, ours.returncode)
 
 
 def test_a_program_may_import_pystep_itself(tmp_path: Path) -> None:
@@ -181,3 +186,13 @@ def test_a_program_may_destroy_the_builtins(tmp_path: Path) -> None:
     done = run([*COMMAND, "--run", "-c", script], tmp_path)
 
     assert (done.stdout, done.stderr, done.returncode) == ("2", "", 9)
+
+
+def test_a_fault_of_ours_is_told_from_one_of_the_program(tmp_path: Path) -> None:
+    """The whole report, a line that says whose fault it is, and a status of its own."""
+    script = "import sys\nraise sys.modules['_pystep.vm.link'].VMError('made up')"
+    done = run([*COMMAND, "--run", "-c", script], tmp_path)
+
+    assert done.returncode == 70
+    assert "VMError: made up" in done.stderr
+    assert done.stderr.endswith("pystep: this is a fault of pystep, not of the program\n")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import Any, Callable, FrozenSet, NoReturn, Optional, Tuple
 
 from ..protocol import Launch, Quit, Refused
@@ -15,6 +16,7 @@ from . import parent, private, program
 from .program import Refusal
 
 WRONG_USE = 2  # exit status
+FAULT = 70  # exit status after a fault of ours (sysexits.h, EX_SOFTWARE)
 
 
 def main(before: FrozenSet[str]) -> None:
@@ -41,10 +43,15 @@ def main(before: FrozenSet[str]) -> None:
 
 def _outcome(run: Callable[[], None]) -> Optional[BaseException]:
     """What the program raises, if it does. A program's excepthook finds no exception being handled."""
+    from ..vm.link import VMError
     from ..vm.tracebacks import strip
 
     try:
         run()
+    except VMError:
+        traceback.print_exc()
+        sys.stderr.write("pystep: this is a fault of pystep, not of the program\n")
+        return SystemExit(FAULT)
     except BaseException as error:
         strip(error)
         return error
