@@ -49,7 +49,9 @@ class Terminal:
 
     def run(self, *arguments: str, check: bool = False) -> str:
         command = [*self._tmux, *arguments]
-        return subprocess.run(command, check=check, capture_output=True, text=True).stdout
+        # Handed over expressly: readline puts a size of its own into the environment of the C library.
+        environment = dict(os.environ)
+        return subprocess.run(command, check=check, capture_output=True, text=True, env=environment).stdout
 
     def press(self, *keys: str) -> None:
         self.run("send-keys", *keys, check=True)
