@@ -16,6 +16,8 @@ from platformdirs import user_config_path
 from pygments.styles import get_style_by_name
 from pygments.token import Token, string_to_tokentype
 from pygments.util import ClassNotFound
+from rich.color import Color as RichColor
+from rich.color import ColorType
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
@@ -32,6 +34,8 @@ DEFAULT = "pystep-dark"
 _COLOR_FIELDS = {field.name for field in dataclasses.fields(Theme)} - {
     "name", "dark", "variables", "ansi", "luminosity_spread", "text_alpha",
 }  # fmt: skip
+_HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_ANSI = [f"ansi_{hue}" for hue in _HUES] + [f"ansi_bright_{hue}" for hue in _HUES]
 _WORDS = {"bold", "italic", "underline", "reverse", "strike", "dim"}
 
 
@@ -256,7 +260,16 @@ def css_variables(styles: Mapping[str, Style]) -> Dict[str, str]:
     variables = {}
     for name, style in styles.items():
         if style.color is not None:
-            variables[f"step-{name}"] = style.color.get_truecolor().hex
+            variables[f"step-{name}"] = _css_color(style.color)
         if style.bgcolor is not None:
-            variables[f"step-{name}-background"] = style.bgcolor.get_truecolor().hex
+            variables[f"step-{name}-background"] = _css_color(style.bgcolor)
     return variables
+
+
+def _css_color(color: RichColor) -> str:
+    """A colour as the stylesheet writes it; the terminal's own colours stay the terminal's own."""
+    if color.is_default:
+        return "ansi_default"
+    if color.type is ColorType.STANDARD and color.number is not None:
+        return _ANSI[color.number]
+    return color.get_truecolor().hex

@@ -101,9 +101,19 @@ def test_defaults_work_with_any_theme_of_textual() -> None:
     from textual.theme import BUILTIN_THEMES
 
     for theme in BUILTIN_THEMES.values():
-        if not theme.ansi:
-            styles = themes.role_styles({}, theme.to_color_system().generate())
-            assert set(styles) == set(ROLES)
+        styles = themes.role_styles({}, theme.to_color_system().generate())
+        assert set(styles) == set(ROLES)
+        for color in themes.css_variables(styles).values():
+            Color.parse(color)
+
+
+def test_terminal_colours_stay_the_terminals_own() -> None:
+    """With Textual's ANSI themes the text is in the terminal's default colour, whatever that is."""
+    from textual.theme import BUILTIN_THEMES
+
+    styles = themes.role_styles({}, BUILTIN_THEMES["ansi-dark"].to_color_system().generate())
+
+    assert themes.css_variables(styles)["step-text"] == "ansi_default"
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -135,6 +135,8 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         A new virtual size lays the whole screen out again, so it stays while the rows fit.
         """
+        if not self.size.height:
+            return  # not in this layout
         count = self.row_count
         size = Size(0, count) if count > self.size.height else Size(0, 0)
         if size != self.virtual_size:

@@ -33,7 +33,8 @@ class StackPane(RowsPane):
         """Show the selected frame's stack."""
         self._slots = scene.frame.stack
         self._new = scene.changes.stack
-        self.set_title(str(len(self._slots)))
+        # Only where some are out of sight: a title that changes repaints the whole pane.
+        self.set_title(str(len(self._slots)) if len(self._slots) > self.size.height else "")
         self._lay_out()
 
     def _lay_out(self) -> None:
