@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import signal
 import subprocess
 import sys
 from typing import List, NoReturn, Optional, Sequence
@@ -33,6 +34,8 @@ def main(words: Optional[Sequence[str]] = None) -> int:
     except (UsageError, LaunchError) as error:
         print(f"pystep: {error}", file=sys.stderr)
         return WRONG_USE
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 # ---- checks ----

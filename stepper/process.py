@@ -179,9 +179,10 @@ class Process:
         try:
             with launcher.raised_stack_limit():
                 self._popen, self.wire = self._start(python)
-        except OSError as error:
+        except (OSError, launcher.LaunchError) as error:
             self._stdio.close()
-            raise launcher.LaunchError(f"{python} can't be started: {error.strerror}") from None
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise launcher.LaunchError(f"{python} can't be started: {reason}") from None
         self._stdio.started()
         self.output = self._stdio.output
         self.pid = self._popen.pid
@@ -215,14 +216,12 @@ class Process:
             environment = {**os.environ, "PYSTEP_TOKEN": token}
             port = str(listener.getsockname()[1])
             popen = self._spawn(launcher.command(python, "connect", port), environment=environment)
-            while True:
-                connection, _ = listener.accept()
-                connection.settimeout(20)
-                if secrets.compare_digest(
-                    connection.recv(len(token), socket.MSG_WAITALL), token.encode("ascii")
-                ):
-                    return popen, Wire(connection)
-                connection.close()
+            try:
+                return popen, Wire(_accept(listener, token.encode("ascii")))
+            except OSError:
+                popen.kill()
+                popen.wait()
+                raise launcher.LaunchError("it does not connect to this process") from None
 
     def _spawn(
         self,
@@ -303,6 +302,16 @@ class Process:
         code = self._popen.wait()
         self._reaped = True
         return ExitStatus(code, None) if code >= 0 else ExitStatus(None, -code)
+
+
+def _accept(listener: socket.socket, token: bytes) -> socket.socket:
+    """The first connection that begins with the token; OSError when there is none in time."""
+    while True:
+        connection, _ = listener.accept()
+        connection.settimeout(20)
+        if secrets.compare_digest(connection.recv(len(token), socket.MSG_WAITALL), token):
+            return connection
+        connection.close()
 
 
 def session_members(session: int) -> List[int]:

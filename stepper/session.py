@@ -19,6 +19,7 @@ from .protocol import (
     AddBreakpoint,
     Breakpoint,
     BreakpointsChanged,
+    Crashed,
     InputDone,
     InputWanted,
     Launch,
@@ -285,7 +286,7 @@ class Session:
             self.state, self._resuming = "paused", False
         elif isinstance(event, Ready):
             self._welcome(life, event)
-        elif isinstance(event, Refused):
+        elif isinstance(event, (Refused, Crashed)):
             self._refusal = event.text
         elif isinstance(event, Output) and not self.python_version:
             self._said = (self._said + event.text)[-2000:]
