@@ -7,11 +7,10 @@ ours at the bottom.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import select
 import sys
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Callable, Optional
 
 _select = select.select
 _make_poll = getattr(select, "poll", None)
@@ -23,20 +22,18 @@ class Announcer:
 
     def __init__(self, wanted: Callable[[str], None], done: Callable[[], None]) -> None:
         self._wanted, self._done = wanted, done
-        self._waiting = False
+        self._depth = 0
 
-    @contextlib.contextmanager
-    def waiting(self, prompt: str) -> Iterator[None]:
-        """While in here the program waits."""
-        if self._waiting:
-            yield
-            return
-        self._waiting = True
-        self._wanted(prompt)
-        try:
-            yield
-        finally:
-            self._waiting = False
+    def begin(self, prompt: str) -> None:
+        """The program is about to wait."""
+        self._depth += 1
+        if self._depth == 1:
+            self._wanted(prompt)
+
+    def end(self) -> None:
+        """The program has its input."""
+        self._depth -= 1
+        if self._depth == 0:
             self._done()
 
 
@@ -49,15 +46,21 @@ class _Input(io.FileIO):
         announcer = self.announcer
         if announcer is None or _has_data(self.fileno()):
             return _readinto(self, buffer)
-        with announcer.waiting(""):
+        announcer.begin("")
+        try:
             return _readinto(self, buffer)
+        finally:
+            announcer.end()
 
     def readall(self) -> Any:
         announcer = self.announcer
         if announcer is None:
             return _readall(self)
-        with announcer.waiting(""):
+        announcer.begin("")
+        try:
             return _readall(self)
+        finally:
+            announcer.end()
 
 
 _readinto, _readall = io.FileIO.readinto, io.FileIO.readall

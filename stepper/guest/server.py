@@ -13,8 +13,7 @@ import signal
 import sys
 import traceback
 import weakref
-from dataclasses import replace
-from typing import Any, Callable, Dict, List, NoReturn, Optional, Set, Tuple
+from typing import Any, Callable, Dict, NoReturn, Optional, Set, Tuple
 
 from .. import protocol
 from ..protocol import (
@@ -144,12 +143,11 @@ class Server:
 
     def input_wanted(self, prompt: str) -> None:
         """The program is about to wait for a line."""
-        self._waiting = self._announcer.waiting(prompt)
-        self._waiting.__enter__()
+        self._announcer.begin(prompt)
 
     def input_done(self) -> None:
         """The program has its line."""
-        self._waiting.__exit__(None, None, None)
+        self._announcer.end()
 
     # ---- a stop ----
 
@@ -165,7 +163,15 @@ class Server:
             reasons = tuple([reason for reason in reasons if reason.kind != RAISED])
         if not reasons:
             return None
-        return stop if len(reasons) == len(stop.reasons) else replace(stop, reasons=reasons)
+        return Stop(
+            reasons,
+            stop.frame,
+            stop.index,
+            stop.exception,
+            stop.returned,
+            stop.has_returned,
+            stop.thread,
+        )
 
     def _again(self, stop: Stop) -> Resume:
         """The last resume once more, from where the program is now."""
@@ -342,9 +348,12 @@ class Server:
 
     def _crash(self) -> NoReturn:
         """Report the fault being handled, and end the process."""
-        report: List[str] = _format_exception(*_exc_info())
         try:
-            self._send(Crashed("".join(report)))
+            report = "".join(_format_exception(*_exc_info()))
+        except Exception:  # the program has taken away what traceback needs
+            report = repr(_exc_info()[1])
+        try:
+            self._send(Crashed(report))
         finally:
             _exit(FAULT)
 

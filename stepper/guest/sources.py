@@ -81,5 +81,5 @@ def _text_of(file: str) -> Optional[str]:
         finally:
             _close(descriptor)
         return decode_source(b"".join(chunks))
-    except (OSError, ValueError, SyntaxError, LookupError):
+    except Exception:  # no such file, or no text; or the program has taken away what tokenize needs
         return None

@@ -7,7 +7,6 @@ Each line is written at once, by one call, to a descriptor of its own. So whatev
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from json.encoder import encode_basestring_ascii
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
@@ -122,10 +121,7 @@ class Tracer:
 
     def _stop(self) -> None:
         """At the end, and in a child the program has forked."""
-        if self._descriptor >= 0:
-            descriptor, self._descriptor = self._descriptor, -1
-            with suppress(OSError):  # the program has closed it
-                _close(descriptor)
+        self._descriptor = -1
 
 
 def _descriptor(path: str) -> int:

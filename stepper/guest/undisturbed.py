@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # signal's own functions need builtins a program may delete
 import gc
-import signal
 from typing import Any
 
 _gc_enabled, _gc_disable, _gc_enable = gc.isenabled, gc.disable, gc.enable
-_set_mask: Any = getattr(signal, "pthread_sigmask", None)
-_BLOCK, _RESTORE = getattr(signal, "SIG_BLOCK", 0), getattr(signal, "SIG_SETMASK", 0)
-_ALL = signal.valid_signals()
+_set_mask: Any = getattr(_signal, "pthread_sigmask", None)
+_BLOCK, _RESTORE = getattr(_signal, "SIG_BLOCK", 0), getattr(_signal, "SIG_SETMASK", 0)
+_ALL = _signal.valid_signals()
 
 
 class Undisturbed:

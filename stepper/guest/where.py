@@ -155,7 +155,7 @@ def _exact(where: str, unit: Unit, offset: int) -> Breakpoint:
     return Breakpoint(where, unit.code.co_filename, unit.qualname, unit.code.co_firstlineno, opcode, 0)
 
 
-_same: Dict[str, str] = {}
+_real_names: Dict[str, str] = {}
 
 
 def same_file(first: str, second: str) -> bool:
@@ -164,10 +164,16 @@ def same_file(first: str, second: str) -> bool:
         return True
     if first.startswith("<") or second.startswith("<"):
         return False
-    for name in (first, second):
-        if name not in _same:
-            _same[name] = _realpath(name)
-    return _same[first] == _same[second]
+    return _real_name(first) == _real_name(second)
+
+
+def _real_name(name: str) -> str:
+    if name not in _real_names:
+        try:
+            _real_names[name] = _realpath(name)
+        except Exception:  # the program has taken away what os.path needs
+            _real_names[name] = name
+    return _real_names[name]
 
 
 def _ends_with(path: str, file: str) -> bool:
