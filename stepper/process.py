@@ -284,6 +284,8 @@ class Process:
         """End the debuggee and all processes of its session, by force."""
         if self._reaped:
             return
+        with contextlib.suppress(AttributeError, ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
         for pid in session_members(self.pid):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)

@@ -72,6 +72,7 @@ class Session:
         self._executable: Optional[str] = None
         self._resuming = False  # a Resume has been sent and neither Resumed nor refused yet
         self._kept: Tuple[Breakpoint, ...] = ()  # to be set again when the next life is ready
+        self._has_breakpoints = False  # those of the launch have been set, in this life or an earlier one
         self._refusal: Optional[str] = None
         self._said = ""  # what came out before the debuggee was ready
         self._lock = threading.RLock()
@@ -94,10 +95,12 @@ class Session:
         with self._lock:
             if self._life is None:
                 raise SessionError("the session has not been started")
-            self._kept = self.breakpoints
+            # A life that could not be started has told of none, and what is to be set waits still.
+            self._kept = self.breakpoints or self._kept
+            # They are set again from their records: a code object's name alone may be ambiguous.
+            launch = self.launch._replace(breakpoints=()) if self._has_breakpoints else self.launch
         self._end_life()
-        # They are set again from their records: a code object's name alone may be ambiguous.
-        self._begin(self.launch._replace(breakpoints=()))
+        self._begin(launch)
 
     def close(self) -> None:
         """End the process. Nothing of it is left when this returns."""
@@ -279,7 +282,7 @@ class Session:
         elif isinstance(event, SourceSent):
             self.sources[event.source.file] = event.source.text
         elif isinstance(event, BreakpointsChanged):
-            self.breakpoints = event.points
+            self.breakpoints, self._has_breakpoints = event.points, True
         elif isinstance(event, (InputWanted, InputDone)):
             self.waiting_for_input = isinstance(event, InputWanted)
         elif isinstance(event, RequestRefused) and self._resuming:

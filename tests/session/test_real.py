@@ -112,6 +112,21 @@ def test_breakpoints_from_the_launch_hold_over_a_restart() -> None:
             watched.restart()
 
 
+def test_breakpoints_outlive_a_life_that_could_not_be_started(tmp_path: Path) -> None:
+    """A typing error in the script, a restart, the error mended, a restart."""
+    script = tmp_path / "main.py"
+    script.write_text(PROGRAM)
+    with session("", launch=Launch("script", str(script), (), "wire", ("f@0",))) as watched:
+        watched.wait_paused()
+        script.write_text("x = = 1\n")
+        watched.restart()
+        assert "invalid syntax" in (watched.wait_started() or "")
+        script.write_text(PROGRAM)
+        watched.restart()
+        watched.wait_until(lambda: watched.breakpoints != (), "breakpoint")
+        assert [point.where for point in watched.breakpoints] == ["f@0"]
+
+
 def test_a_breakpoint_set_while_stopped_is_hit() -> None:
     """It is confirmed before the program goes on."""
     with session(PROGRAM) as watched:
