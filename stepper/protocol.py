@@ -1,11 +1,12 @@
 """The messages between the debuggee and the session: frozen records, plain data, nothing else.
 
-Every record is a ``NamedTuple`` of strings, numbers, ``None``, tuples and other records, so that a snapshot can be
-kept, compared, saved and drawn again, and travels as JSON without a conversion on the debuggee's side.
-This module runs inside the guest's interpreter as well: standard library only, Python 3.9 syntax, imports nothing of ours.
+Every record is a ``NamedTuple`` of strings, numbers, ``None``, tuples and other records, so that a snapshot
+can be kept, compared, saved and drawn again, and travels as JSON without a conversion on the debuggee's side.
+This module runs inside the guest's interpreter as well: standard library only, Python 3.9 syntax, imports
+nothing of ours.
 
-Offsets are bytes into ``co_code``, as in ``f_lasti`` and ``dis``. Lines count from 1, columns from 0.
-Lists of frames are innermost first, value stacks bottom first, block stacks outermost first.
+Offsets are bytes into ``co_code``, as in ``f_lasti`` and ``dis``. Lines count from 1, columns from 0. Lists
+of frames are innermost first, value stacks bottom first, block stacks outermost first.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ class Variable(NamedTuple):
 class Block(NamedTuple):
     """One entry of the block stack.
 
-    Up to 3.10 it is the interpreter's own; from 3.11 it is an entry of the exception table that covers the current
-    offset. ``kept`` is False for what no interpreter keeps and we derive: the enclosing loops.
+    Up to 3.10 it is the interpreter's own; from 3.11 it is an entry of the exception table that covers the
+    current offset. ``kept`` is False for what no interpreter keeps and we derive: the enclosing loops.
     """
 
     kind: str  # "try", "finally", "with", "handler", "cleanup", "loop"
@@ -73,9 +74,13 @@ class Forecast(NamedTuple):
     """What the instruction about to run will do, as far as that can be told without running guest code."""
 
     result: Optional[Value] = None  # what it will push, when certain
-    jumps: Optional[bool] = None  # for a conditional jump or FOR_ITER: whether it will jump; None when not known
+    jumps: Optional[bool] = (
+        None  # for a conditional jump or FOR_ITER: whether it will jump; None when not known
+    )
     target: Optional[int] = None  # the offset control goes to when it jumps
-    found: str = ""  # where a name is found: "fast slot 0", "cell", "globals", "builtins", "namespace"; "" n/a
+    found: str = (
+        ""  # where a name is found: "fast slot 0", "cell", "globals", "builtins", "namespace"; "" n/a
+    )
     callee: str = ""  # for calls: "guest", "native", "class", "generator"; "" n/a
     raises: str = ""  # the exception it will certainly raise, e.g. "UnboundLocalError"
 
@@ -86,7 +91,9 @@ class FrameView(NamedTuple):
     header: FrameHeader
     stack: Tuple[StackSlot, ...]
     blocks: Tuple[Block, ...]
-    variables: Tuple[Variable, ...]  # locals, cells and free variables; for a module or class body its namespace
+    variables: Tuple[
+        Variable, ...
+    ]  # locals, cells and free variables; for a module or class body its namespace
     globals: Tuple[Variable, ...]
     forecast: Optional[Forecast]  # for the innermost frame only
 
