@@ -1,3 +1,3 @@
-"""pystep: run a Python program one bytecode instruction at a time and see what CPython's virtual machine does."""
+"""pystep: run a Python program one bytecode instruction at a time and see what CPython does."""
 
 __version__ = "0.1.0"

@@ -78,7 +78,7 @@ def command(python: str, *arguments: str) -> List[str]:
 
 
 def raise_stack_limit() -> None:
-    """Let the processes started from here on have a large stack; without effect where there is no such limit."""
+    """Let processes started from here on have a large stack; without effect where there is no limit."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -31,7 +31,7 @@ class StackSlot(NamedTuple):
     """One entry of the value stack."""
 
     value: Value
-    kind: str  # "object", "null", "exception" (a saved handled exception), "lasti" (an offset pushed by unwinding)
+    kind: str  # "object", "null", "exception" (saved by PUSH_EXC_INFO), "lasti" (pushed by unwinding)
     role: str  # what the instruction about to run uses it as ("left", "callable", "arg 1"); "" when untouched
 
 
@@ -74,13 +74,9 @@ class Forecast(NamedTuple):
     """What the instruction about to run will do, as far as that can be told without running guest code."""
 
     result: Optional[Value] = None  # what it will push, when certain
-    jumps: Optional[bool] = (
-        None  # for a conditional jump or FOR_ITER: whether it will jump; None when not known
-    )
+    jumps: Optional[bool] = None  # whether a conditional jump or FOR_ITER will jump; None when not known
     target: Optional[int] = None  # the offset control goes to when it jumps
-    found: str = (
-        ""  # where a name is found: "fast slot 0", "cell", "globals", "builtins", "namespace"; "" n/a
-    )
+    found: str = ""  # where a name is: "fast slot 0", "cell", "globals", "builtins", "namespace"
     callee: str = ""  # for calls: "guest", "native", "class", "generator"; "" n/a
     raises: str = ""  # the exception it will certainly raise, e.g. "UnboundLocalError"
 
@@ -91,9 +87,7 @@ class FrameView(NamedTuple):
     header: FrameHeader
     stack: Tuple[StackSlot, ...]
     blocks: Tuple[Block, ...]
-    variables: Tuple[
-        Variable, ...
-    ]  # locals, cells and free variables; for a module or class body its namespace
+    variables: Tuple[Variable, ...]  # locals, cells, free variables; the namespace of a module or class
     globals: Tuple[Variable, ...]
     forecast: Optional[Forecast]  # for the innermost frame only
 
@@ -101,7 +95,8 @@ class FrameView(NamedTuple):
 class Reason(NamedTuple):
     """Why the program stopped; a stop carries all that hold."""
 
-    kind: str  # "start", "step", "line", "breakpoint", "until", "returned", "raised", "unwinding", "pause", "end"
+    # "start", "step", "line", "breakpoint", "until", "returned", "raised", "unwinding", "pause", "end"
+    kind: str
     text: str  # one sentence for people
 
 
