@@ -11,7 +11,6 @@ PAUSED, RUNNING, ENDED = "paused", "running", "ended"
 ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED})
 WHEN_PAUSED = frozenset({PAUSED})
 WHEN_RUNNING = frozenset({RUNNING})
-WITH_STATE = frozenset({PAUSED, ENDED})
 WITH_PROGRAM = frozenset({PAUSED, RUNNING})
 
 
@@ -68,14 +67,14 @@ COMMANDS: Tuple[Command, ...] = (
         "Break",
         "Set or remove a breakpoint at the cursor",
         "stop",
-        WITH_STATE,
+        WITH_PROGRAM,
         True,
     ),
     Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
     Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),
     Command("restart", ("R", "ctrl+r"), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
-    Command("up", ("u",), "Up", "Select the caller's frame", "look", WITH_STATE),
-    Command("down", ("d",), "Down", "Select the called frame", "look", WITH_STATE),
+    Command("up", ("u",), "Up", "Select the caller's frame", "look", WHEN_PAUSED),
+    Command("down", ("d",), "Down", "Select the called frame", "look", WHEN_PAUSED),
     Command("output", ("o",), "Output", "Open or close the output", "look", ALWAYS, True),
     Command("zoom", ("z",), "Zoom", "Zoom the focused pane", "look", ALWAYS),
     Command("pane", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
@@ -99,7 +98,7 @@ BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
 # What the footer offers while the program runs, and when it is over; paused, it is the commands marked so
 # above.
 FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
-FOOTER_ENDED = ("restart", "breakpoint", "output", "zoom", "help", "quit")
+FOOTER_ENDED = ("restart", "output", "zoom", "help", "quit")
 
 _SHOWN: Dict[str, str] = {
     "question_mark": "?",

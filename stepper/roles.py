@@ -50,6 +50,7 @@ ROLES: Dict[str, str] = {
     "error": "$error bold",
     # The sentence, the footer, the input row.
     "mnemonic": "$background on $accent bold",
+    "alarm": "$background on $error bold",
     "sentence": "$foreground bold",
     "effect": "$foreground 72%",
     "reason": "$warning bold",

@@ -25,9 +25,12 @@ class Sentence(Bar):
         self._documentation = ""
         self._role = "mnemonic"
 
-    def show(self, words: Explanation, reason: str) -> None:
-        """Show what is about to happen; ``reason`` is why the program stopped, when it is worth telling."""
-        self._set(words.mnemonic, words.sentence, "mnemonic")
+    def show(self, words: Explanation, reason: str, alarm: bool = False) -> None:
+        """Show what is about to happen.
+
+        ``reason`` is why the program stopped, when it is worth telling; ``alarm`` means an exception on its way.
+        """
+        self._set(words.mnemonic, words.sentence, "alarm" if alarm else "mnemonic")
         self._reason = reason
         self._effects = [text for text in (words.effect, words.flow) if text]
         self._documentation = words.documentation

@@ -100,7 +100,8 @@ class MainScreen(Screen[None]):
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
             pane.show(scene)
         listing = scene.listing.listing if scene.listing is not None else None
-        self.sentence.show(explain(scene.snapshot, listing), _reason(scene.snapshot))
+        alarm = scene.snapshot.exception is not None
+        self.sentence.show(explain(scene.snapshot, listing), _reason(scene.snapshot), alarm)
 
     def show_end(self, snapshot: Snapshot) -> None:
         """Show a stop that has no frame left: the panes keep the last state."""

@@ -137,8 +137,10 @@ async def test_running_is_shown_after_a_while_and_ctrl_c_pauses() -> None:
         assert "PAUSED" in stage.text(stage.main.header)[0]
         await running(stage)
         assert "Ctrl+C Pause" in stage.text(stage.main.keys)[0]
-        await stage.press("s", "b")
+        await stage.press("s", "t", "u")
         assert stage.session.calls == ["start", "continue"]
+        await stage.press("b")
+        assert stage.session.calls[-1] == ("add", "<module>@22")
         await stage.press("ctrl+c")
 
         assert stage.session.calls[-1] == "pause"
