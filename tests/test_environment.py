@@ -158,6 +158,35 @@ def test_a_program_ends_the_same(interpreter: Interpreter, name: str, tmp_path: 
     assert (native.stdout, native.returncode) == (ours.stdout, ours.returncode)
 
 
+@pytest.mark.parametrize("name", ["package.fails", "package", "leaves"])
+@pytest.mark.parametrize("interpreter", supported(), ids=lambda one: one.name)
+def test_a_module_ends_the_same(interpreter: Interpreter, name: str, tmp_path: Path) -> None:
+    """With -m the tracebacks begin in runpy."""
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "__init__.py").write_text("import sys\n")
+    (tmp_path / "package" / "__main__.py").write_text("import sys; sys.exit(5)\n")
+    (tmp_path / "package" / "fails.py").write_text("def f(): 1/0\nf()\n")
+    (tmp_path / "leaves.py").write_text("raise KeyboardInterrupt\n")
+
+    native = run([interpreter.path, "-m", name], tmp_path)
+    ours = run([*COMMAND, "--run", "--python", interpreter.path, "-m", name], tmp_path)
+
+    assert native.stderr == ours.stderr
+    assert (native.stdout, native.returncode) == (ours.stdout, ours.returncode)
+
+
+def test_a_parent_package_that_fails(tmp_path: Path) -> None:
+    """What it raises while the module is looked for is the program's failure, not ours."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "__init__.py").write_text("1/0\n")
+    (tmp_path / "broken" / "__main__.py").write_text("pass\n")
+    done = run([*COMMAND, "--run", "-m", "broken"], tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback") and done.stderr.endswith("division by zero\n")
+    assert "stepper" not in done.stderr
+
+
 def test_a_program_may_import_pystep_itself(tmp_path: Path) -> None:
     """The debuggee's own copy has a name of its own, so the program's is another one."""
     script = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from typing import Any, Callable, FrozenSet, NoReturn, Optional, Tuple
+from typing import Any, Callable, FrozenSet, Optional, Tuple
 
 from ..protocol import Launch, Quit, Refused
 from ..vm.versions import UnsupportedPython, require_supported
@@ -25,12 +25,7 @@ def main(before: FrozenSet[str]) -> None:
     *before* names the modules that were loaded when the first line of ours ran.
     """
     wire, launch = _called_by(sys.argv[1:])
-    try:
-        run = _make_ready(wire, launch, before)
-    except Refusal as refusal:
-        _refuse(wire, str(refusal))
-    private.outlive_the_program()
-    error = _outcome(run)
+    error = _outcome(wire, launch, before)
     if error is None:
         return
     if not isinstance(error, SystemExit):
@@ -41,21 +36,28 @@ def main(before: FrozenSet[str]) -> None:
     raise error
 
 
-def _outcome(run: Callable[[], None]) -> Optional[BaseException]:
-    """What the program raises, if it does. A program's excepthook finds no exception being handled."""
+def _outcome(wire: Optional[Wire], launch: Launch, before: FrozenSet[str]) -> Optional[BaseException]:
+    """Run the program and return what it raises; returned, since its excepthook finds none being handled."""
+    try:
+        _make_ready(wire, launch, before)()
+    except Refusal as refusal:
+        return _refuse(wire, str(refusal))
+    except BaseException as error:
+        return _judged(error)
+    return None
+
+
+def _judged(error: BaseException) -> BaseException:
+    """An exception as the program's own; a fault of ours is reported in full instead."""
     from ..vm.link import VMError
     from ..vm.tracebacks import strip
 
-    try:
-        run()
-    except VMError:
-        traceback.print_exc()
+    if isinstance(error, VMError):
+        traceback.print_exception(type(error), error, error.__traceback__)
         sys.stderr.write("pystep: this is a fault of pystep, not of the program\n")
         return SystemExit(FAULT)
-    except BaseException as error:
-        strip(error)
-        return error
-    return None
+    strip(error)
+    return error
 
 
 def _called_by(arguments: Any) -> Tuple[Optional[Wire], Launch]:
@@ -88,15 +90,17 @@ def _make_ready(wire: Optional[Wire], launch: Launch, before: FrozenSet[str]) ->
         from . import fronts
 
         make = fronts.load(launch.front)
+    private.outlive_the_program()
     private.give_up_shadowed(program.own_directory(launch), before)
     ready = program.prepare(launch)
-    return make(wire, launch, ready)
+    run = make(wire, launch, ready)
+    return lambda: program.call(ready, run)
 
 
-def _refuse(wire: Optional[Wire], text: str) -> NoReturn:
-    """Say why the program can't be started, and end with the status for wrong use."""
+def _refuse(wire: Optional[Wire], text: str) -> SystemExit:
+    """Say why the program can't be started; returns the end with the status for wrong use."""
     if wire is not None:
         wire.send(Refused(text))
     else:
         sys.stderr.write(f"pystep: {text}\n")
-    sys.exit(WRONG_USE)
+    return SystemExit(WRONG_USE)

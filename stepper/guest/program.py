@@ -12,7 +12,7 @@ import linecache
 import os
 import sys
 from types import CodeType, ModuleType, TracebackType
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Type
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from ..protocol import Launch
 from ..vm.versions import HOST, PY312, PY313
@@ -31,7 +31,8 @@ class Program(NamedTuple):
     namespace: Dict[str, Any]
     file: str  # as its code objects name it
     directory: str  # where its own modules are
-    source: Optional[str]  # its text, where that can't be read from the file
+    source: Optional[str] = None  # its text, where that can't be read from the file
+    found: Optional[Tuple[str, Any, CodeType]] = None  # what runpy has found for -m: name, spec, code
 
 
 def own_directory(launch: Launch) -> str:
@@ -81,7 +82,7 @@ def _script(main: ModuleType, script: str, directory: str, arguments: List[str])
     namespace["__file__"] = file
     namespace["__loader__"] = type(namespace["__loader__"])("__main__", file)
     _set_arguments([script, *arguments], directory, [script, *arguments])
-    return Program(code, namespace, file, directory, None)
+    return Program(code, namespace, file, directory)
 
 
 def _read(script: str) -> bytes:
@@ -141,7 +142,8 @@ def _module(main: ModuleType, name: str, arguments: List[str]) -> Program:
     source = None
     if not os.path.isfile(code.co_filename) and hasattr(spec.loader, "get_source"):
         source = spec.loader.get_source(found)  # a module in a zip file
-    return Program(code, namespace, code.co_filename, _top_directory(spec.origin, spec.parent), source)
+    directory = _top_directory(spec.origin, spec.parent)
+    return Program(code, namespace, code.co_filename, directory, source, (found, spec, code))
 
 
 def _top_directory(origin: str, package: str) -> str:
@@ -150,6 +152,26 @@ def _top_directory(origin: str, package: str) -> str:
     for _ in package.split(".")[1:]:
         directory = os.path.dirname(directory)
     return directory
+
+
+def call(program: Program, run: Callable[[], None]) -> None:
+    """Run the program by *run*, from where Python would: with -m from runpy, which tracebacks show."""
+    if program.found is None:
+        run()
+        return
+    names = vars(sys.modules["runpy"])
+    search = names["_get_module_details"]
+
+    def details(name: str, error: object = None) -> Any:
+        names["_get_module_details"] = search
+        return program.found
+
+    def execute(code: CodeType, namespace: object) -> None:
+        del names["exec"]
+        run()
+
+    names.update(_get_module_details=details, exec=execute)
+    names["_run_module_as_main"](program.found[0])
 
 
 # ---- source ----
