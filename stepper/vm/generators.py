@@ -115,9 +115,9 @@ class Driver:
             if self._throw_into_delegate(frame, box):
                 return self.kind
             thrown = box.pop()
-        if thrown is None:
-            frame.stack.append(self.sent)
-            self.sent = None
+        # None when an exception is thrown in (Objects/genobject.c, gen_send_ex2): CLEANUP_THROW takes it.
+        frame.stack.append(self.sent)
+        self.sent = None
         self.kind = RETURNED
         outer = machine.handled
         self.handled.previous = outer
