@@ -10,7 +10,6 @@ from typing import Dict, Iterator, List, Optional, Tuple
 
 from ..vm.link import Instruction, Program
 from ..vm.opcodes import Op
-from ..vm.operands import loop_exit, target
 
 Kinds = Tuple[str, ...]
 OBJECT = "object"
@@ -47,7 +46,7 @@ def _ways_on(program: Program, instruction: Instruction, kinds: Kinds) -> Iterat
         return
     if op.falls_through:
         yield instruction.index + 1, _after(op, instruction.oparg, False, kinds)
-    if op.operand in (target, loop_exit):
+    if op.jumps:
         yield instruction.operand, _after(op, instruction.oparg, True, kinds)
     handler = program.handler_for(instruction.index)
     if handler is not None:

@@ -14,7 +14,6 @@ from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Optiona
 
 from ..protocol import Breakpoint
 from ..vm.link import Program, link
-from ..vm.operands import loop_exit, target
 from .sources import Sources
 
 _AT_OFFSET = re.compile(r"(?:(?P<file>.+\.py):)?(?P<function>[^@]+)@(?P<offset>\d+|0x[0-9a-fA-F]+)")
@@ -278,6 +277,6 @@ def _effective_lines(program: Program) -> List[Optional[int]]:
 def _jump_sources(program: Program) -> Dict[int, List[int]]:
     sources: Dict[int, List[int]] = {}
     for instruction in program.instructions:
-        if instruction.op is not None and instruction.op.operand in (target, loop_exit):
+        if instruction.op is not None and instruction.op.jumps:
             sources.setdefault(instruction.operand, []).append(instruction.index)
     return sources
