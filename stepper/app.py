@@ -161,11 +161,12 @@ class PystepApp(ThemedApp):
             self._ended(event)
 
     def _ended(self, event: Exited) -> None:
-        self._settle("ended", status=event.text)
+        shown = "finished" if event.status == 0 else "ended"
+        self._settle("ended", shown, event.text)
         self.main.ask_for_input(None)
         verb = "ended: " if event.signal is None else "was "
         hint = f"{self._ending}   {ENDED_HINT}" if self._ending else ENDED_HINT
-        self.main.sentence.tell("END", "ended", f"The program {verb}{event.text}.", hint)
+        self.main.sentence.tell("END", shown, f"The program {verb}{event.text}.", hint)
 
     def _refused(self, text: str) -> None:
         """The program can't be started: leave, unless there is something on the screen to look at."""

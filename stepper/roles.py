@@ -24,6 +24,7 @@ ROLES: Dict[str, str] = {
     "paused": "$background on $success bold",
     "running": "$background on $accent bold",
     "waiting": "$background on $warning bold",
+    "finished": "$background on $foreground bold",
     "ended": "$background on $error bold",
     # Listing and source.
     "current": "$background on $accent bold",

@@ -17,6 +17,7 @@ _CHIPS = {
     "paused": ("PAUSED", "paused"),
     "running": ("RUNNING", "running"),
     "waiting": ("WAITING FOR INPUT", "waiting"),
+    "finished": ("ENDED", "finished"),
     "ended": ("ENDED", "ended"),
 }
 
@@ -45,7 +46,7 @@ class Header(Bar):
         self.refresh_rows()
 
     def set_state(self, state: str, status: str = "") -> None:
-        """Show the state; ``status`` goes with "ended": what is left of the program."""
+        """Show the state; ``status`` goes with "finished" (exit status 0) and "ended"."""
         self._state, self._status = state, status
         self.refresh_rows()
 

@@ -28,7 +28,7 @@ class Sentence(Bar):
     def show(self, words: Explanation, reason: str, alarm: bool = False) -> None:
         """Show what is about to happen.
 
-        ``reason`` is why the program stopped, when it is worth telling; ``alarm`` means an exception on its way.
+        ``reason`` is why the program stopped, when that is worth telling; ``alarm`` means an exception.
         """
         self._set(words.mnemonic, words.sentence, "alarm" if alarm else "mnemonic")
         self._reason = reason

@@ -110,7 +110,7 @@ class MainScreen(Screen[None]):
     def show_state(self, state: str, status: str = "") -> None:
         """Show what the program is doing: a state of the header."""
         self.header.set_state(state, status)
-        self.keys.set_state("running" if state == "waiting" else state)
+        self.keys.set_state({"waiting": "running", "finished": "ended"}.get(state, state))
 
     def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints as they stand."""
