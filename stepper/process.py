@@ -284,12 +284,15 @@ class Process:
         """End the debuggee and all processes of its session, by force."""
         if self._reaped:
             return
-        with contextlib.suppress(AttributeError, ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        for pid in session_members(self.pid):
+        if sys.platform == "win32":
+            self._popen.kill()
+            return
+        # Popen.kill() would reap a process that has just died, behind the back of who waits for it.
+        for pid in [*session_members(self.pid), self.pid]:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
-        self._popen.kill()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
 
     def reap(self) -> None:
         """Take the zombie away; the process has to be dead or killed."""
