@@ -26,10 +26,13 @@ def unwind(
     """
     exception = box.pop()
     assert exception is not None
+    is_complete = False  # looked through once: in a recursion that is deep its traceback grows long
     while True:
         index = frame.pc - 1
         if is_new:
-            _complete(machine, exception)
+            if not is_complete:
+                _complete(machine, exception)
+                is_complete = True
             add_entry(exception, frame, index)
             machine.stop_for_exception(frame, index, exception, passing=False)
         handler = frame.program.handler_for(index)
