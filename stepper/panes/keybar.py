@@ -30,9 +30,9 @@ class KeyBar(Bar):
     def lay_out(self) -> Sequence[Line]:
         offered = list(commands.footer(self._state))
         self._gap = "  "
-        if sum(self._width(command) for command in offered) >= self.size.width:
+        if sum(self._width(command) for command in offered) > self.size.width - 1:
             self._gap = " "
-        while len(offered) > 2 and sum(self._width(command) for command in offered) > self.size.width:
+        while len(offered) > 2 and sum(self._width(command) for command in offered) > self.size.width - 1:
             del offered[-3]
         spans: List[Span] = [(" ", "")]
         self._places = []

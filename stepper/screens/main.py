@@ -101,7 +101,7 @@ class MainScreen(Screen[None]):
             pane.show(scene)
         listing = scene.listing.listing if scene.listing is not None else None
         alarm = scene.snapshot.exception is not None
-        self.sentence.show(explain(scene.snapshot, listing), _reason(scene.snapshot), alarm)
+        self.sentence.show(explain(scene.snapshot, listing), _reason(scene), alarm)
 
     def show_end(self, snapshot: Snapshot) -> None:
         """Show a stop that has no frame left: the panes keep the last state."""
@@ -227,5 +227,8 @@ class MainScreen(Screen[None]):
         self.focus_previous()
 
 
-def _reason(snapshot: Snapshot) -> str:
-    return "  ".join(reason.text for reason in snapshot.reasons if reason.kind not in _UNTOLD)
+def _reason(scene: Scene) -> str:
+    """Why the program stopped; that is about the innermost frame only."""
+    if not scene.innermost:
+        return ""
+    return "  ".join(reason.text for reason in scene.snapshot.reasons if reason.kind not in _UNTOLD)

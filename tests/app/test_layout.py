@@ -54,6 +54,16 @@ async def test_classroom_shows_all_six() -> None:
             assert len(stage.text(pane)) >= 4
 
 
+@pytest.mark.parametrize("width", [20, 45, 55, 60, 79, 80, 100])
+async def test_footer_is_never_cut(width: int) -> None:
+    """Commands are left out as a whole; help and quit stay."""
+    async with staged((width, 24)) as stage:
+        keys = stage.text(stage.main.keys)[0]
+
+        assert "…" not in keys
+        assert keys.endswith("? Help  q Quit") or keys.endswith("? Help q Quit")
+
+
 async def test_tiny_says_so() -> None:
     async with staged((50, 14)) as stage:
         assert stage.main.query_one("#note").region.area
