@@ -62,9 +62,8 @@ def tracked_files() -> List[Path]:
     if listing.returncode == 0 and listing.stdout:
         paths = [ROOT / name for name in listing.stdout.split("\0") if name]
     else:
-        paths = [
-            path for path in ROOT.rglob("*") if not re.search(r"/\.|__pycache__", str(path.relative_to(ROOT)))
-        ]
+        made = re.compile(r"(^|/)\.|__pycache__|\.egg-info/")
+        paths = [path for path in ROOT.rglob("*") if not made.search(path.relative_to(ROOT).as_posix())]
     return [path for path in paths if path.is_file()]
 
 
