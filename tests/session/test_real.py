@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import List
 
@@ -17,9 +16,9 @@ from stepper.protocol import (
     RequestRefused,
     Stopped,
 )
-from stepper.session import Exited, Session
+from stepper.session import Exited
 from tests.interpreters import Interpreter, supported
-from tests.session.watching import Watched, session
+from tests.session.watching import PYTHON, Watched, session
 
 PROGRAM = "def f(n):\n    return n + 1\n\nx = f(1)\nprint(x)\n"
 
@@ -153,7 +152,7 @@ def test_a_breakpoint_set_while_stopped_is_hit() -> None:
 )
 def test_what_can_not_be_started_is_refused(launch: Launch, reason: str) -> None:
     """One message, and the process is gone."""
-    refused = Watched(launch)
+    refused = Watched(launch, PYTHON)
     refused.start()
     try:
         assert reason in (refused.wait_started() or "")
@@ -193,14 +192,3 @@ def test_a_script_beside_its_modules(tmp_path: Path) -> None:
         assert [frame.qualname for frame in watched.snapshot.frames] == ["g", "<module>"]
         watched.run_to_end()
         assert watched.output == "4\n"
-
-
-def test_another_interpreter_is_named_by_its_path() -> None:
-    """The session does not need the front end's own."""
-    plain = Session(Launch("code", "pass", (), "wire"), python=sys.executable)
-    plain.start()
-    try:
-        assert plain.wait_started() is None
-        assert plain.python_version == sys.version.split()[0]
-    finally:
-        plain.close()

@@ -12,9 +12,13 @@ from typing import Any, Callable, Iterator, List, Optional, Type, TypeVar
 from stepper import launcher
 from stepper.protocol import Launch
 from stepper.session import Event, Exited, Output, Session
+from stepper.vm.versions import HOST, SUPPORTED
+from tests.interpreters import supported
 
 Found = TypeVar("Found")
 TIMEOUT = 20.0  # seconds until a wait is a failure
+# The running interpreter, or one whose instructions the machine knows.
+PYTHON = None if HOST in SUPPORTED else supported()[-1].path
 FAKE = str(Path(__file__).with_name("fake_debuggee.py"))
 
 
@@ -75,7 +79,8 @@ def session(
     launch: Optional[Launch] = None,
 ) -> Iterator[Watched]:
     """A session that has been started on a program given as text, and is closed at the end."""
-    watched = Watched(launch or Launch("code", program, args, "wire", tuple(breakpoints)), python)
+    launch = launch or Launch("code", program, args, "wire", tuple(breakpoints))
+    watched = Watched(launch, python or PYTHON)
     normal = launcher._BOOTSTRAP
     if fake:
         launcher._BOOTSTRAP = FAKE
