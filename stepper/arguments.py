@@ -40,12 +40,10 @@ def _parser() -> argparse.ArgumentParser:
         description="Run a Python program one bytecode instruction at a time and see what CPython's virtual "
         "machine does. What follows the program's name belongs to the program.",
         allow_abbrev=False,
-        formatter_class=lambda prog: argparse.HelpFormatter(
-            prog, max_help_position=26, width=100
-        ),
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=26, width=100),
     )
     what = parser.add_argument_group("the program")
-    # These three end the options, so they never reach argparse; they stand here for --help.
+    # These two end the options, so they never reach argparse; they stand here for --help.
     what.add_argument("-m", metavar="module", help="run a module, as python -m does")
     what.add_argument("-c", metavar="CODE", help="run a text, as python -c does")
     what.add_argument("--python", metavar="EXE", help="the interpreter that runs it; default: this one")

@@ -232,6 +232,15 @@ def test_a_syntax_error_leaves_the_terminal_alone(folder: Path) -> None:
     assert output == "pystep: broken.py:3: expected ':'\n    if x\n        ^\n"
 
 
+def test_a_breakpoint_that_names_nothing(folder: Path) -> None:
+    """Before the screen is taken; it says what comes close."""
+    (folder / "collatz.py").write_text("def collatz(n):\n    return n\n")
+    status, output = on_a_terminal(folder, "-b", "colatz@0", "collatz.py")
+    assert status == 2
+    assert output.startswith("pystep: ") and output.count("\n") == 1
+    assert "colatz" in output and "collatz" in output.replace("colatz@0", "")
+
+
 def on_a_terminal(folder: Path, *words: str) -> Any:
     """Status and output of the command on a pseudo-terminal."""
     master, slave = pty.openpty()
