@@ -49,10 +49,11 @@ class Terminal:
             os.chdir(ROOT)
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
             os.execv(command[0], command)
-        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, size)
 
     def drain(self, patience: float) -> Tuple[float, int]:
-        """Read until nothing has come for QUIET seconds; when the last byte came (0.0: none at all), how many."""
+        """Read until nothing has come for QUIET seconds: when the last byte came (0.0: none did), and how many."""
         last, count, wait = 0.0, 0, patience
         while select.select([self.descriptor], [], [], wait)[0]:
             count += len(os.read(self.descriptor, 1 << 16))
@@ -87,11 +88,9 @@ def measure(columns: int, rows: int) -> None:
             results = [terminal.press(key) for _ in range(PRESSES)]
             times = [seconds * 1000 for seconds, count in results if count]
             sent = sum(count for _, count in results) // PRESSES
-            print(
-                f"{columns:>4}x{rows:<4} {name:<8} {percentile(times, 0.5):>8.1f} ms {percentile(times, 0.95):>8.1f} ms"
-                f" {sent:>8} {PRESSES - len(times):>8}",
-                flush=True,
-            )
+            half, most = percentile(times, 0.5), percentile(times, 0.95)
+            row = f"{columns:>4}x{rows:<4} {name:<8} {half:>8.1f} ms {most:>8.1f} ms"
+            print(f"{row} {sent:>8} {PRESSES - len(times):>8}", flush=True)
     finally:
         terminal.close()
 

@@ -23,11 +23,11 @@ HEADER = """\
 
 Made from the declarations in `stepper/vm/ops/` by `docs/make_opcodes.py`; not to be edited.
 
-A picture shows the top of the value stack before and after, its top at the right: `left, right -- result` takes two
-values and leaves one. `item[oparg]` is as many items as the instruction's argument says, `x if oparg & 1` an item that
-is there only then. Where an instruction that jumps leaves something else than one that does not, both pictures stand.
-Whether a name exists in a version of CPython is read from that version itself; the column "versions" is filled where
-one name means different things in different versions.
+A picture shows the top of the value stack before and after, its top at the right: `left, right -- result`
+takes two values and leaves one. `item[oparg]` is as many items as the instruction's argument says, and
+`x if oparg & 1` an item that is there only then. Where an instruction that jumps leaves something else than
+one that does not, both pictures stand. Whether a name exists in a version of CPython is read from that
+version itself; the column "versions" is filled where one name means different things in different versions.
 """
 
 
