@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib._bootstrap
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Callable, Iterator
+from typing import TYPE_CHECKING, Any, Callable
 
 from .threads import current_machine
 
@@ -19,9 +18,12 @@ if TYPE_CHECKING:
 _call_with_frames_removed: Callable[..., Any] = getattr(importlib._bootstrap, "_call_with_frames_removed")  # noqa: B009
 
 
-@contextlib.contextmanager
-def interpreting_imports(interpreter: Interpreter) -> Iterator[None]:
-    """While this holds, source files in the interpreter's scope are interpreted when they are imported."""
+def interpret_imports(interpreter: Interpreter) -> Callable[[], None]:
+    """From now on interpret source files in the interpreter's scope when they are imported; returns the
+    undoing.
+
+    No context manager of contextlib: that looks up a builtin that the guest may have deleted by then.
+    """
     native = SourceFileLoader.exec_module
 
     def exec_module(self: SourceFileLoader, module: ModuleType) -> None:
@@ -38,10 +40,11 @@ def interpreting_imports(interpreter: Interpreter) -> Iterator[None]:
     # So that those frames are one run: remove_importlib_frames goes by the file name.
     exec_module.__code__ = exec_module.__code__.replace(co_filename=native.__code__.co_filename)
     SourceFileLoader.exec_module = exec_module  # type: ignore[method-assign, assignment]
-    try:
-        yield
-    finally:
+
+    def undo() -> None:
         SourceFileLoader.exec_module = native  # type: ignore[method-assign]
+
+    return undo
 
 
 def run_module(code: Any, namespace: Any) -> None:

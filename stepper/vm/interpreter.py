@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, Optional
 
 from . import ops  # noqa: F401  # declares the instructions
 from .frame import Frame
-from .imports import interpreting_imports
+from .imports import interpret_imports
 from .link import link
 from .machine import Machine
 from .policy import Step
@@ -63,10 +63,11 @@ class Interpreter:
         before = adopt(machine)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, HOST_RECURSION_LIMIT))
+        native_imports = interpret_imports(self)
         try:
-            with interpreting_imports(self):
-                self._run_module(machine, code, namespace)
+            self._run_module(machine, code, namespace)
         finally:
+            native_imports()
             sys.setrecursionlimit(limit)
             release(before)
 
