@@ -46,6 +46,7 @@ class Interpreter:
         self._machines: weakref.WeakSet[Machine] = weakref.WeakSet()
         self._one_stop_at_a_time = threading.RLock()
         self._attention = False
+        self._main: Optional[Machine] = None
 
     # ---- running ----
 
@@ -54,7 +55,7 @@ class Interpreter:
 
         With a controller the first stop is before the first instruction, and the last is the end.
         """
-        machine = self.new_machine()
+        machine = self._main = self.new_machine()
         if self.controller is not None:
             machine.policy = Step()
             machine.eval_breaker = True
@@ -163,10 +164,10 @@ class Interpreter:
         """Raise an exception in the guest's main thread at its next eval-breaker point, as a signal handler
         would.
         """
-        for machine in list(self._machines):
+        machine = self._main
+        if machine is not None:
             machine.pending = exception
             machine.request_attention()
-            break
 
     def set_recursion_limit(self, limit: int) -> None:
         """Set the guest's recursion limit for all its threads."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import opcode
 from bisect import bisect_right
-from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
@@ -34,18 +33,36 @@ class VMError(BaseException):
     """
 
 
-@dataclass(frozen=True)
 class Instruction:
-    """One decoded instruction; offsets in bytes."""
+    """One decoded instruction; offsets in bytes.
 
-    index: int
-    offset: int  # of the opcode itself: what f_lasti says
-    start: int  # of its first EXTENDED_ARG, else the same: where jumps go
-    after: int  # behind its caches
-    opname: str
-    oparg: int
-    op: Optional[Op]
-    operand: Any
+    A plain class: dataclasses would bring ``inspect`` to the guest.
+    """
+
+    __slots__ = ("after", "index", "offset", "op", "oparg", "operand", "opname", "start")
+
+    def __init__(
+        self,
+        index: int,
+        offset: int,
+        start: int,
+        after: int,
+        opname: str,
+        oparg: int,
+        op: Optional[Op],
+        operand: Any,
+    ) -> None:
+        self.index = index
+        self.offset = offset  # of the opcode itself: what f_lasti says
+        self.start = start  # of its first EXTENDED_ARG, else the same: where jumps go
+        self.after = after  # behind its caches
+        self.opname = opname
+        self.oparg = oparg
+        self.op = op  # None: this machine does not know it
+        self.operand = operand
+
+    def __repr__(self) -> str:
+        return f"<{self.opname} {self.oparg} at {self.offset}>"
 
 
 class Handler(NamedTuple):

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import _thread
 import threading
-from dataclasses import replace
 from os import PathLike
 from types import CodeType, ModuleType, TracebackType
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Type, Union
@@ -203,8 +202,8 @@ class VM:
             strip(error)
             self.exception = error if not isinstance(error, Abandoned) else None
         # Only now is the traceback what it will stay.
-        end = self._end or Stop((Reason(END, "the program has ended"),), None, -1)
-        self.stop = replace(end, exception=self.exception)
+        reasons = self._end.reasons if self._end is not None else (Reason(END, "the program has ended"),)
+        self.stop = Stop(reasons, None, -1, self.exception)
         self._ended = True
         self._guest_has_stopped.release()
 

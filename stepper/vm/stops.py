@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Optional, Protocol, Tuple
 
 from .frame import Frame
@@ -20,17 +19,33 @@ class Reason(NamedTuple):
     text: str  # a sentence for people
 
 
-@dataclass(frozen=True)
 class Stop:
-    """The program has stopped. ``frame`` is None when it has come to its end."""
+    """The program has stopped. ``frame`` is None when it has come to its end.
 
-    reasons: Tuple[Reason, ...]
-    frame: Optional[Frame]
-    index: int  # of the instruction about to run; while raising and unwinding, of the one that failed
-    exception: Optional[BaseException] = None  # on its way, or what ended the program
-    returned: Any = None  # what the frame that was just left returned
-    has_returned: bool = False
-    thread: str = "MainThread"
+    ``index`` is that of the instruction about to run; while raising and unwinding, of the one that failed.
+    ``exception`` is on its way, or is what ended the program. ``returned`` is the value of the frame that was
+    just left, if ``has_returned``.
+    """
+
+    __slots__ = ("exception", "frame", "has_returned", "index", "reasons", "returned", "thread")
+
+    def __init__(
+        self,
+        reasons: Tuple[Reason, ...],
+        frame: Optional[Frame],
+        index: int,
+        exception: Optional[BaseException] = None,
+        returned: Any = None,
+        has_returned: bool = False,
+        thread: str = "MainThread",
+    ) -> None:
+        self.reasons = reasons
+        self.frame = frame
+        self.index = index
+        self.exception = exception
+        self.returned = returned
+        self.has_returned = has_returned
+        self.thread = thread
 
     @property
     def reason(self) -> str:
