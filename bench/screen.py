@@ -53,7 +53,7 @@ class Terminal:
         fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, size)
 
     def drain(self, patience: float) -> Tuple[float, int]:
-        """Read until nothing comes for QUIET seconds: when the last byte came (0.0: none did), and how many."""
+        """Read until nothing comes for QUIET seconds: when the last byte came (0.0: none), and how many."""
         last, count, wait = 0.0, 0, patience
         while select.select([self.descriptor], [], [], wait)[0]:
             count += len(os.read(self.descriptor, 1 << 16))
