@@ -17,6 +17,7 @@ from .policy import Step
 from .stops import END, Controller, Reason, Resume, Stop
 from .threads import FAILED, adopt, release, take_failure
 from .tracebacks import strip
+from .unawaited import name_guest_lines
 from .unwind import raise_unchanged
 from .versions import require_supported
 
@@ -64,11 +65,12 @@ class Interpreter:
         before = adopt(machine)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, HOST_RECURSION_LIMIT))
-        native_imports = interpret_imports(self)
+        undo_imports, undo_warnings = interpret_imports(self), name_guest_lines()
         try:
             self._run_module(machine, code, namespace)
         finally:
-            native_imports()
+            undo_warnings()
+            undo_imports()
             sys.setrecursionlimit(limit)
             release(before)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from types import CoroutineType
 from typing import Any, List
 
 from ..frame import NULL, Frame
-from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import raw
 from ..versions import PY312, PY313
@@ -15,12 +13,7 @@ from ..versions import PY312, PY313
 @op("value --")
 def POP_TOP(frame: Frame, stack: List[Any], _: None) -> None:
     """Take the top of the stack away."""
-    value = stack.pop()
-    if type(value) is CoroutineType:
-        # If it was never awaited CPython warns when it is dropped, and names the line of the dropping frame.
-        last = [value]
-        del value
-        call_native(frame, last.clear, ())
+    stack.pop()
 
 
 @op("value, between[oparg - 1] -- value, between[oparg - 1], value", operand=raw)
