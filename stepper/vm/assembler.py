@@ -59,20 +59,9 @@ def flat_line_table(units: bytes) -> bytes:
     return bytes(table)
 
 
-def pad(units: bytes, code: CodeType) -> bytes:
-    """Dead NOPs up to the length of another code object, whose line table is then exact."""
-    return units + _NOP * ((len(code.co_code) - len(units)) // 2)
-
-
-def jump_over(length: int) -> bytes:
-    """Code of an even number of bytes that does nothing but get behind itself."""
-    for size in (2, 4, 6, 8):  # of the jump itself, with its EXTENDED_ARGs
-        if length < size:
-            break
-        jump = instruction("JUMP_FORWARD", (length - size) // 2)
-        if len(jump) == size:
-            return jump + _NOP * ((length - size) // 2)
-    return _NOP * (length // 2)
+def pad(units: bytes, length: int) -> bytes:
+    """Dead NOPs up to a length in bytes."""
+    return units + _NOP * ((length - len(units)) // 2)
 
 
 def reassemble(code: CodeType, units: bytes, stacksize: int, **fields: Any) -> CodeType:

@@ -6,15 +6,16 @@ import sys
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Dict, Optional, Tuple
 
-from .assembler import instruction, jump_over, pad
+from .assembler import instruction, pad
 from .frame import CO_GENERATOR, CO_OPTIMIZED, Frame
 from .link import Program
+from .versions import HOST, PY313
 
 _PACKAGE = __name__.rpartition(".")[0].rpartition(".")[
     0
 ]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
-MAX_LOCALS = 250
+MAX_LOCALS = 2000
 
 
 def register_own(code: CodeType) -> CodeType:
@@ -101,11 +102,14 @@ def _frame_object(frame: Frame, offset: int) -> FrameType:
 
 def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> CodeType:
     # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
-    # The
-    # generator is made at the very offset of the failure: f_lasti and f_lineno of its frame are then right.
-    units = jump_over(offset) + instruction("RETURN_GENERATOR") + instruction("POP_TOP")
+    # When
+    # the generator dies its frame takes the first RESUME for its place (Python/frame.c, take_ownership): with
+    # one
+    # at the very offset of the failure f_lasti and f_lineno are right.
+    at = offset - 2 if HOST >= PY313 and offset > 2 else offset  # from 3.13 on it takes the one behind it
+    units = pad(instruction("RETURN_GENERATOR"), at) + instruction("RESUME")
     return program.code.replace(
-        co_code=pad(units, program.code),
+        co_code=pad(units, len(program.code.co_code)),
         co_consts=(None,),
         co_names=(),
         co_varnames=names,
