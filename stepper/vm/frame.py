@@ -153,15 +153,14 @@ class Frame:
         return self.program.blocks_at(self.pc)
 
     def variables(self) -> Dict[str, Any]:
-        """Bound fast locals, cells and free variables by name; hidden names (``.0``) left out."""
+        """Bound fast locals, cells and free variables by name."""
         found = {}
         cells = self.program.cell_slots
         for index, value in enumerate(self.locals):
             if index in cells and type(value) is CellType:
                 value = cell_value(value)
-            name = self.program.slot_names[index]
-            if value is not NULL and not name.startswith("."):
-                found[name] = value
+            if value is not NULL:
+                found[self.program.slot_names[index]] = value
         return found
 
     def __repr__(self) -> str:

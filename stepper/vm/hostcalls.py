@@ -69,7 +69,7 @@ def locals_of(frame: Frame) -> Any:
     one.
     """
     if frame.namespace is not None:
-        return frame.namespace
+        return _namespace_of(frame)
     variables = frame.variables()
     if HOST > PY312:
         return variables
@@ -77,9 +77,28 @@ def locals_of(frame: Frame) -> Any:
     if kept is None:
         kept = frame.locals_dict = {}
     for name in frame.program.slot_names:
-        kept.pop(name, None)
-    kept.update(variables)
+        if name in variables:
+            kept[name] = variables[name]
+        else:
+            kept.pop(name, None)
     return kept
+
+
+def _namespace_of(frame: Frame) -> Any:
+    """What locals() gives in a module or class body.
+
+    Inside an inlined comprehension its variables count too (Objects/frameobject.c, ``_PyFrame_GetLocals``):
+    3.12 adds them to a copy of the namespace, 3.13 shows nothing else.
+    """
+    own = frame.program.slot_names[: frame.program.first_free]
+    hidden = {
+        name: value
+        for name, value in frame.variables().items()
+        if name in own and name not in ("__class__", "__classdict__")
+    }
+    if not hidden:
+        return frame.namespace
+    return hidden if HOST > PY312 else {**frame.namespace, **hidden}
 
 
 @_answers(_locals)
@@ -102,16 +121,20 @@ def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     )
 
 
+_NAMESPACES = ("globals", "locals") if HOST > PY312 else ()  # what eval() and exec() take by name
+
+
 def _evaluation(native: Any) -> HostCall:
     def evaluate(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-        # An explicit None counts as not given. Keyword arguments exist from 3.13 on.
-        globals_ = arguments[1] if len(arguments) > 1 else (keywords or {}).get("globals")
-        locals__ = arguments[2] if len(arguments) > 2 else (keywords or {}).get("locals")
+        named: Dict[str, Any] = {}
+        rest: Dict[str, Any] = {}
+        for name, value in (keywords or {}).items():
+            (named if name in _NAMESPACES else rest)[name] = value
+        # An explicit None counts as not given.
+        globals_ = arguments[1] if len(arguments) > 1 else named.get("globals")
+        locals_ = arguments[2] if len(arguments) > 2 else named.get("locals")
         if 1 <= len(arguments) <= 3 and globals_ is None:
-            rest = {
-                name: value for name, value in (keywords or {}).items() if name not in ("globals", "locals")
-            }
-            here = locals_of(frame) if locals__ is None else locals__
+            here = locals_of(frame) if locals_ is None else locals_
             return call_native(frame, native, [arguments[0], frame.globals, here], rest or None)
         return call_native(frame, native, arguments, keywords)
 

@@ -19,7 +19,7 @@ from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
 from .assembler import call_sequence, instruction, reassemble
 from .frame import CO_GENERATOR, CO_NESTED, Frame
-from .tracebacks import MAX_LOCALS, register_own
+from .tracebacks import MAX_LOCALS, STAND_IN, register_own
 from .unwind import raise_unchanged
 
 _exc_info = sys.exc_info
@@ -100,7 +100,7 @@ def _look_alike(frame: Frame, call: Callable[[], Any]) -> Callable[[], Any]:
         program.code,
         units + instruction("RETURN_VALUE"),
         4,
-        co_consts=(call,),
+        co_consts=(call, STAND_IN),
         co_varnames=names,
         co_nlocals=len(names),
         co_argcount=len(names),

@@ -7,15 +7,15 @@ from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Dict, Optional, Tuple
 
 from .assembler import instruction, pad
-from .frame import CO_GENERATOR, CO_OPTIMIZED, Frame
+from .frame import CO_GENERATOR, CO_OPTIMIZED, CO_RESUMABLE, Frame
 from .link import Program
 from .versions import HOST, PY313
 
-_PACKAGE = __name__.rpartition(".")[0].rpartition(".")[
-    0
-]  # the package that holds vm, under the name it was loaded
+_PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
 MAX_LOCALS = 2000
+_STARTED = 4  # byte offset behind RETURN_GENERATOR and POP_TOP, with which a generator's code begins
+STAND_IN = object()  # last constant of code that stands in for a guest's frame further up the host's stack
 
 
 def register_own(code: CodeType) -> CodeType:
@@ -45,24 +45,40 @@ def strip(exception: BaseException) -> bool:
     """
     newborn = _strip_one(exception)
     seen = 0
-    chained = exception.__context__ or exception.__cause__
+    chained = _chained(exception)
     while chained is not None and seen < 100:
         _strip_one(chained)
-        chained = chained.__context__ or chained.__cause__
+        chained = _chained(chained)
         seen += 1
     return newborn
 
 
+def _chained(exception: BaseException) -> Optional[BaseException]:
+    context = exception.__context__
+    return context if context is not None else exception.__cause__
+
+
+def _is_hidden(entry: TracebackType) -> bool:
+    """Whether an entry is none of the guest's.
+
+    A generator's stub stands for the guest's frame when throw() has met it before its start.
+    """
+    code = entry.tb_frame.f_code
+    if code.co_consts and code.co_consts[-1] is STAND_IN:
+        return True
+    return is_own(entry.tb_frame) and not (code.co_flags & CO_RESUMABLE and entry.tb_lasti < _STARTED)
+
+
 def _strip_one(exception: BaseException) -> bool:
     entry = exception.__traceback__
-    while entry is not None and is_own(entry.tb_frame):
+    while entry is not None and _is_hidden(entry):
         entry = entry.tb_next
     if entry is not exception.__traceback__:
         exception.__traceback__ = entry
     newborn = entry is None
     while entry is not None:
         following = entry.tb_next
-        while following is not None and is_own(following.tb_frame):
+        while following is not None and _is_hidden(following):
             following = following.tb_next
         if following is not entry.tb_next:
             entry.tb_next = following
