@@ -105,7 +105,9 @@ class Server:
 
     def stopped(self, stop: Stop) -> Resume:
         """Show the stop, and serve requests until one resumes."""
-        error = stop.exception or _exc_info()[1]  # SystemExit is only on its way
+        error = stop.exception
+        if error is None:
+            error = _exc_info()[1]  # SystemExit is only on its way
         with Undisturbed():
             try:
                 if self._alone:

@@ -97,6 +97,7 @@ class Machine:
                 if handling is None:
                     return
                 frame = handling
+                del handling  # a frame dies with its call, not with the next exception
                 is_new = True
             try:
                 program, stack = frame.entries, frame.stack

@@ -54,6 +54,18 @@ try:
 except ValueError:
     print("handling")
 print("handled")
+
+
+def handles():
+    local = Noisy("local of a frame that handled an exception")
+    try:
+        raise ValueError
+    except ValueError:
+        pass
+
+
+handles()
+print("left")
 a, b = Noisy("1"), Noisy("2")
 a, b = b, a
 del a, b
