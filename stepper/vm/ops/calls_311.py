@@ -64,7 +64,7 @@ def push_frame(
         program,
         arguments + program.unbound,
         function.__globals__,
-        function.__builtins__,  # type: ignore[attr-defined]  # typeshed lacks it; 3.10 and later have it
+        function.__builtins__,
         None,
         function.__closure__ or (),
         function,
