@@ -86,6 +86,11 @@ class Life:
         with contextlib.suppress(WireClosed):
             self.process.wire.send(message)
 
+    def tell(self, message: Message) -> None:
+        """Send a request that the program is to attend to also while it runs."""
+        self.send(message)
+        self.process.interrupt_wait()
+
     def type(self, data: bytes, then_end: bool = False) -> None:
         """Type on the program's terminal, which takes it when there is room; then end the input, as Ctrl+D
         does.

@@ -261,10 +261,13 @@ class Process:
             self._stdio.end_input()
 
     def interrupt_wait(self) -> None:
-        """Have the program's main thread look at the wire, also when it waits in a system call."""
-        if hasattr(signal, "SIGUSR1"):
+        """Have the program's main thread look at the wire, also when it waits in a system call.
+
+        By SIGURG: hardly a program handles it, and one that has set it back to its default is not killed.
+        """
+        if hasattr(signal, "SIGURG"):
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGUSR1)
+                os.kill(self.pid, signal.SIGURG)
 
     # ---- end ----
 

@@ -191,8 +191,7 @@ class Session:
             life = self._living()
             if self.state != "running":
                 raise SessionError("the program is not running")
-        life.send(Pause())
-        life.process.interrupt_wait()
+        life.tell(Pause())
 
     def select_frame(self, index: int) -> None:
         """Have the snapshot sent again with the frame at *index* (0 is the innermost) in full."""
@@ -200,11 +199,11 @@ class Session:
 
     def add_breakpoint(self, point: Breakpoint) -> None:
         """Set a breakpoint; BreakpointsChanged or RequestRefused follows."""
-        self._settled().send(AddBreakpoint(point))
+        self._settled().tell(AddBreakpoint(point))
 
     def remove_breakpoint(self, point: Breakpoint) -> None:
         """Remove a breakpoint; BreakpointsChanged or RequestRefused follows."""
-        self._settled().send(RemoveBreakpoint(point))
+        self._settled().tell(RemoveBreakpoint(point))
 
     def send_listing(self, code: int) -> None:
         """Have the listing of a code object sent; Listed follows."""

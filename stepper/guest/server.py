@@ -94,8 +94,8 @@ class Server:
         install(self._announcer)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._leave)
-        if hasattr(signal, "SIGUSR1"):
-            signal.signal(signal.SIGUSR1, lambda number, frame: interpreter.request_attention())
+        if hasattr(signal, "SIGURG"):
+            signal.signal(signal.SIGURG, lambda number, frame: interpreter.request_attention())
         try:
             interpreter.run_main(program.code, program.namespace)
         except VMError:

@@ -93,7 +93,7 @@ def main() -> None:
     wire = parent.inherited_wire(sys.argv[2])
     parent.take_terminal()
     parent.die_with_parent()
-    signal.signal(signal.SIGUSR1, lambda number, frame: None)  # a pause; the message says so, too
+    signal.signal(signal.SIGURG, lambda number, frame: None)  # a pause; the message says so, too
     launch = wire.receive()
     assert isinstance(launch, Launch)
     if launch.target == "refuse":

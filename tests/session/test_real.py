@@ -98,6 +98,38 @@ def test_a_running_program_is_paused() -> None:
         assert kinds(watched) == ["pause"]
 
 
+def test_a_breakpoint_set_while_running_is_hit() -> None:
+    """The loop that is running stops there."""
+    with session("def f(n):\n    return n + 1\n\nn = 0\nwhile True:\n    n = f(n)") as watched:
+        watched.wait_paused()
+        watched.continue_()
+        watched.add_breakpoint(Breakpoint("f@0", "", "", 0, -1, 0))
+        watched.wait_for(Stopped, 2)
+        assert kinds(watched) == ["breakpoint"]
+
+
+def test_a_breakpoint_is_removed_while_running() -> None:
+    """At once, not at the next stop."""
+    with session("def f(): pass\nwhile True: pass", breakpoints=["f@0"]) as watched:
+        watched.wait_paused()
+        watched.continue_()
+        watched.remove_breakpoint(watched.breakpoints[0])
+        watched.wait_until(lambda: watched.breakpoints == (), "removal")
+        assert watched.state == "running"
+
+
+def test_a_program_that_uses_signals_itself_is_paused() -> None:
+    """What it does with those meant for users is its own matter."""
+    program = "import signal\nsignal.signal(signal.SIGUSR1, signal.SIG_DFL)\nprint('set')\nwhile True: pass"
+    with session(program) as watched:
+        watched.wait_paused()
+        watched.continue_()
+        watched.wait_until(lambda: watched.output == "set\n", "output")
+        watched.pause()
+        watched.wait_for(Stopped, 2)
+        assert kinds(watched) == ["pause"]
+
+
 def test_breakpoints_from_the_launch_hold_over_a_restart() -> None:
     """Both lives stop there."""
     with session(PROGRAM, breakpoints=["f@0"]) as watched:
