@@ -6,7 +6,7 @@ import sys
 import threading
 import weakref
 from types import CodeType, ModuleType
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from . import ops  # noqa: F401  # declares the instructions
 from .frame import Frame
@@ -44,7 +44,8 @@ class Interpreter:
         self.recursion_limit = 1000
         self.stop_on_raise = False  # stop when any guest frame sees an exception raised
         self.stop_on_uncaught = False  # stop when an exception is raised that no guest frame will handle
-        self._machines: weakref.WeakSet[Machine] = weakref.WeakSet()
+        # A list, since another thread may add to it at any time: list() of it is one step of the host's.
+        self._machines: List[weakref.ref[Machine]] = []
         self._one_stop_at_a_time = threading.RLock()
         self._attention = False
         self._main: Optional[Machine] = None
@@ -100,8 +101,12 @@ class Interpreter:
         """A machine for another guest thread."""
         machine = Machine(self)
         machine.started = True
-        self._machines.add(machine)
+        self._machines.append(weakref.ref(machine, self._machines.remove))
         return machine
+
+    def _live_machines(self) -> List[Machine]:
+        machines = [reference() for reference in list(self._machines)]
+        return [machine for machine in machines if machine is not None]
 
     # ---- what machines ask ----
 
@@ -159,7 +164,7 @@ class Interpreter:
         Safe in signal handlers and from any thread.
         """
         self._attention = True
-        for machine in list(self._machines):
+        for machine in self._live_machines():
             machine.request_attention()
 
     def interrupt(self, exception: BaseException) -> None:
@@ -174,7 +179,7 @@ class Interpreter:
     def set_recursion_limit(self, limit: int) -> None:
         """Set the guest's recursion limit for all its threads."""
         self.recursion_limit = limit
-        for machine in list(self._machines):
+        for machine in self._live_machines():
             machine.recursion_limit = limit
 
 

@@ -194,9 +194,11 @@ def link(code: CodeType) -> Program:
     """The Program of a code object, made when first asked for."""
     program = _programs.get(id(code))
     if program is None:
-        program = _programs[id(code)] = Program(code)  # holds the code object, so the id stays its own
-        for announce in on_link:
-            announce(program)
+        made = Program(code)  # holds the code object, so the id stays its own
+        program = _programs.setdefault(id(code), made)  # another thread may have been faster
+        if program is made:
+            for announce in on_link:
+                announce(program)
     return program
 
 

@@ -113,8 +113,7 @@ class VM:
         ValueError when none is there.
         """
         target = frame if frame is not None else self._innermost()
-        if target is not None and offset not in target.program.index_at:
-            raise ValueError(f"no instruction of {target.program.qualname} is at offset {offset}")
+        self._place(self._code if target is None else target.code, offset)
         return self._go_on(Resume("until", frame, offset))
 
     def continue_(self) -> Stop:

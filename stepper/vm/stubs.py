@@ -19,9 +19,7 @@ from .threads import FAILED, current_machine, take_failure
 from .tracebacks import register_own
 
 _getframe = sys._getframe
-_stubs: Dict[
-    int, Tuple[Optional[Program], CodeType]
-] = {}  # by id of the stub; holds it, so that the id stays its own
+_stubs: Dict[int, Tuple[Program, CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
 
 
 def program_of(code: CodeType) -> Optional[Program]:
@@ -62,8 +60,7 @@ def _assemble(program: Program) -> CodeType:
     free = len(code.co_freevars)
     units = instruction("COPY_FREE_VARS", free) if free else b""
     # Without RESUME the frame counts as incomplete and sys._getframe skips it. MAKE_CELL is left out:
-    # arguments go
-    # on as they are and the machine makes the cells.
+    # arguments go on as they are and the machine makes the cells.
     units += instruction("RESUME")
     arguments = b"".join(instruction("LOAD_FAST", slot) for slot in range(program.argument_slots))
     cells = b"".join(load_cell(program.first_free + number) for number in range(free))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import CodeType
 from typing import Any, Dict, List
 
 import pytest
@@ -63,6 +64,23 @@ def test_equal_code_objects_are_two_programs() -> None:
     assert one == other
     assert link(one) is link(one) is not link(other)
     assert isinstance(link(one), Program)
+
+
+def test_a_code_object_that_another_thread_links_meanwhile_is_one_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code = compile("x = 1\n", "<guest>", "exec")
+    linked: List[Program] = []
+
+    def slow(code: CodeType) -> Program:
+        monkeypatch.setattr("stepper.vm.link.Program", Program)
+        linked.append(link(code))  # what the other thread does
+        return Program(code)
+
+    monkeypatch.setattr("stepper.vm.link.Program", slow)
+    monkeypatch.setattr("stepper.vm.link.on_link", [linked.append])
+    assert link(code) is linked[0] is linked[1]
+    assert len(linked) == 2
 
 
 def test_an_interrupt_is_raised_at_a_breaker_point() -> None:

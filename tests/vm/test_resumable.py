@@ -216,6 +216,13 @@ def test_until_stops_at_an_offset_of_the_same_frame() -> None:
         vm.until(offset + 1)
 
 
+def test_until_before_anything_has_run() -> None:
+    vm = machine(CALLS)
+    with pytest.raises(ValueError, match="no instruction of <module> is at offset 1"):
+        vm.until(1)
+    assert vm.until(vm.program.instructions[2].offset).index == 2
+
+
 def test_until_stops_in_the_caller_when_the_frame_is_left_before() -> None:
     vm = machine(CALLS)
     into(vm, "fact")
