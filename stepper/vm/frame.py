@@ -11,13 +11,8 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 0x1, 0x2, 0x4, 0x8
-CO_NESTED, CO_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = (
-    0x10,
-    0x20,
-    0x80,
-    0x100,
-    0x200,
-)
+CO_NESTED, CO_GENERATOR, CO_COROUTINE = 0x10, 0x20, 0x80
+CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 0x100, 0x200
 CO_RESUMABLE = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 
@@ -123,9 +118,7 @@ class Frame:
         self.function = function
         self.back: Optional[Frame] = None
         self.is_entry = False  # C code called us: leaving this frame leaves the loop
-        self.generator: Any = (
-            None  # the driver, when this is a generator's, coroutine's or async generator's frame
-        )
+        self.generator: Any = None  # the driver, when this is the frame of a generator or coroutine
         self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
         self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
         self.serial = 0

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 # Called through this function of importlib, because CPython cuts the import system's own frames out of
-# tracebacks up
-# to it (Python/import.c, remove_importlib_frames).
+# tracebacks up to it (Python/import.c, remove_importlib_frames).
 _call_with_frames_removed: Callable[..., Any] = getattr(importlib._bootstrap, "_call_with_frames_removed")  # noqa: B009
 
 

@@ -76,10 +76,8 @@ class Machine:
             self.frame = caller
             self.depth = depth
             frame.back = None
-            if self.armed:
-                self.eval_breaker = (
-                    True  # the loop below holds a program from before the traps: it must look again
-                )
+            if self.armed:  # the loop below holds entries from before the traps: it must look again
+                self.eval_breaker = True
 
     def _run(self, frame: Frame, box: List[Optional[BaseException]]) -> None:
         """The loop.

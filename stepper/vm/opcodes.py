@@ -48,9 +48,7 @@ class Op(NamedTuple):
 OPS: Dict[str, Op] = {}
 DECLARED: List[Op] = []
 
-# What dis knows but no compiled code object holds: specialised, instrumented and pseudo opcodes are not in
-# opmap's
-# reach here; these are.
+# What stands in opmap but in no compiled code object.
 NEVER_EXECUTED = frozenset(
     "CACHE EXTENDED_ARG RESERVED INTERPRETER_EXIT EXIT_INIT_CHECK ENTER_EXECUTOR TRACE_RECORD "
     "BINARY_OP_INPLACE_ADD_UNICODE".split()

@@ -81,9 +81,8 @@ def target_offset(site: Site) -> int:
 
 
 # Where FOR_ITER goes when the iterator is exhausted, beyond its written target: it has popped the iterator
-# itself and
-# skips the instructions that would (END_FOR in 3.12, END_FOR and POP_TOP in 3.13; Python/bytecodes.c,
-# FOR_ITER).
+# itself and skips the instructions that would (END_FOR in 3.12, END_FOR and POP_TOP in 3.13;
+# Python/bytecodes.c, FOR_ITER).
 _EXHAUSTED_SKIPS = {PY312: 2, PY313: 4}
 
 

@@ -21,9 +21,8 @@ class _Failed:
         return "FAILED"
 
 
-FAILED: Any = (
-    _Failed()
-)  # what a nested run gives when an exception left it; ``take_failure`` gives the exception
+# What a nested run gives when an exception left it; ``take_failure`` gives the exception.
+FAILED: Any = _Failed()
 
 
 class _PerThread(threading.local):

@@ -118,10 +118,8 @@ def _frame_object(frame: Frame, offset: int) -> FrameType:
 
 def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> CodeType:
     # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
-    # When
-    # the generator dies its frame takes the first RESUME for its place (Python/frame.c, take_ownership): with
-    # one
-    # at the very offset of the failure f_lasti and f_lineno are right.
+    # When the generator dies its frame takes the first RESUME for its place (Python/frame.c,
+    # take_ownership): with one at the very offset of the failure f_lasti and f_lineno are right.
     at = offset - 2 if HOST >= PY313 and offset > 2 else offset  # from 3.13 on it takes the one behind it
     units = pad(instruction("RETURN_GENERATOR"), at) + instruction("RESUME")
     return program.code.replace(
