@@ -46,7 +46,7 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
 
 
 def push_frame(
-    frame: Frame, program: Program, function: FunctionType, arguments: List[Any], keywords: Keywords
+    frame: Frame, program: Program, function: Any, arguments: List[Any], keywords: Keywords
 ) -> Signal:
     """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow."""
     missing = program.code.co_argcount - len(arguments)
@@ -64,7 +64,7 @@ def push_frame(
         program,
         arguments + program.unbound,
         function.__globals__,
-        function.__builtins__,
+        function.__builtins__,  # why it is Any: not every typeshed knows this
         None,
         function.__closure__ or (),
         function,
