@@ -137,9 +137,18 @@ def _print(text: str) -> None:
 # ---- the screen ----
 
 
+def _check_terminal() -> None:
+    """The screen is drawn on standard error, so that one has to be the terminal as well."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            "the screen needs a terminal for input, output and errors; --run and --trace need none"
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("the screen can't be drawn on a dumb terminal (TERM); --run and --trace need none")
+
+
 def _screen(arguments: Arguments) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("the screen needs a terminal for input and output; --run and --trace do without one")
+    _check_terminal()
     from . import themes
     from .app import PystepApp
     from .session import Session, SessionError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -241,15 +242,35 @@ def test_a_breakpoint_that_names_nothing(folder: Path) -> None:
     assert "colatz" in output and "collatz" in output.replace("colatz@0", "")
 
 
-def on_a_terminal(folder: Path, *words: str) -> Any:
-    """Status and output of the command on a pseudo-terminal."""
+def test_a_dumb_terminal(folder: Path) -> None:
+    """It would show escape sequences."""
+    status, output = on_a_terminal(folder, "hello.py", term="dumb")
+    assert (status, output.count("\n")) == (2, 1)
+    assert "dumb" in output and "--run" in output
+
+
+def test_errors_that_go_elsewhere(folder: Path) -> None:
+    """The screen is drawn on standard error: it would not be seen."""
+    with open(folder / "log", "w+") as log:
+        status, output = on_a_terminal(folder, "hello.py", stderr=log.fileno())
+        log.seek(0)
+        said = log.read()
+    assert (status, output) == (2, "")
+    assert said.startswith("pystep: the screen needs a terminal") and said.count("\n") == 1
+
+
+def on_a_terminal(folder: Path, *words: str, term: str = "xterm", stderr: Optional[int] = None) -> Any:
+    """Status and output of the command on a pseudo-terminal, its errors too unless they go to ``stderr``."""
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "stepper", *words]
-    environment = {**os.environ, "PYTHONPATH": ROOT, "TERM": "xterm"}
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=slave, stdout=slave, stderr=slave)
+    environment = {**os.environ, "PYTHONPATH": ROOT, "TERM": term}
+    errors = slave if stderr is None else stderr
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=slave, stdout=slave, stderr=errors)
     status = process.wait(60)
     os.set_blocking(master, False)
-    output = os.read(master, 1 << 16).decode().replace("\r\n", "\n")
+    output = ""
+    with contextlib.suppress(BlockingIOError):  # it has written nothing
+        output = os.read(master, 1 << 16).decode().replace("\r\n", "\n")
     os.close(master)
     os.close(slave)
     return status, output
