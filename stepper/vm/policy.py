@@ -60,21 +60,19 @@ class FramePolicy(Policy):
     """Stop at some instructions of one frame, or in its caller once it is left."""
 
     stops_on_yield = True
+    reached = Reason(STEP, "one instruction of this frame has run")  # why, where ``stops_at`` holds
+    left = Reason(RETURNED, "the frame has been left")  # why, in its caller
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.callers: List[Frame] = []
 
-    def stops_at(self, frame: Frame, index: int) -> bool:
+    def stops_at(self, index: int) -> bool:
         """Whether to stop before this instruction of the frame."""
-        raise NotImplementedError
-
-    def why(self) -> Reason:
-        """The reason when ``stops_at`` holds."""
-        raise NotImplementedError
+        return False
 
     def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
-        machine.arm(self.frame, lambda index: self.stops_at(self.frame, index))
+        machine.arm(self.frame, self.stops_at)
         if self.frame is frame and runs:
             operation = frame.instruction.op
             if operation is not None and operation.leaves:
@@ -82,15 +80,9 @@ class FramePolicy(Policy):
                 self.leaving(frame, operation.name == "YIELD_VALUE")
 
     def reason(self, frame: Frame, index: int) -> Optional[Reason]:
-        if frame is self.frame and self.stops_at(frame, index):
-            return self.why()
-        if frame in self.callers:
-            return self.why_left()
-        return None
-
-    def why_left(self) -> Reason:
-        """The reason when the frame has been left."""
-        return Reason(RETURNED, "the frame has been left")
+        if frame is self.frame and self.stops_at(index):
+            return self.reached
+        return self.left if frame in self.callers else None
 
     def is_about(self, frame: Frame) -> bool:
         return frame is self.frame
@@ -107,11 +99,8 @@ class FramePolicy(Policy):
 class Over(FramePolicy):
     """Next: the next instruction of the same frame, whatever is called in between."""
 
-    def stops_at(self, frame: Frame, index: int) -> bool:
+    def stops_at(self, index: int) -> bool:
         return True
-
-    def why(self) -> Reason:
-        return Reason(STEP, "one instruction of this frame has run")
 
 
 class Out(FramePolicy):
@@ -119,15 +108,14 @@ class Out(FramePolicy):
 
     stops_on_yield = False
 
-    def stops_at(self, frame: Frame, index: int) -> bool:
-        return False
-
     def is_about(self, frame: Frame) -> bool:
         return False
 
 
 class NextLine(FramePolicy):
     """Line: the start of another line, or of the same line again, in the same frame."""
+
+    reached = Reason(LINE, "a line begins")
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -142,27 +130,22 @@ class NextLine(FramePolicy):
                 break
             self.starts[index] = index == frame.pc and self.starts[index]
 
-    def stops_at(self, frame: Frame, index: int) -> bool:
+    def stops_at(self, index: int) -> bool:
         return self.starts[index]
-
-    def why(self) -> Reason:
-        return Reason(LINE, "a line begins")
 
 
 class Until(FramePolicy):
     """Until: a given instruction of the same frame. A generator's yield does not leave the frame for good."""
 
     stops_on_yield = False
+    reached = Reason(UNTIL, "the instruction asked for is reached")
 
     def __init__(self, frame: Frame, offset: int) -> None:
         super().__init__(frame)
         self.index = frame.program.index_at[offset]
 
-    def stops_at(self, frame: Frame, index: int) -> bool:
+    def stops_at(self, index: int) -> bool:
         return index == self.index
-
-    def why(self) -> Reason:
-        return Reason(UNTIL, "the instruction asked for is reached")
 
     def is_about(self, frame: Frame) -> bool:
         return False
