@@ -13,7 +13,7 @@ from .frame import Frame
 from .imports import interpret_imports
 from .link import link
 from .machine import Machine
-from .policy import Step
+from .policy import Start
 from .stops import END, Controller, Reason, Resume, Stop
 from .threads import FAILED, adopt, release, take_failure
 from .tracebacks import strip
@@ -59,10 +59,8 @@ class Interpreter:
         """
         machine = self._main = self.new_machine()
         if self.controller is not None:
-            machine.policy = Step()
+            machine.policy = Start()
             machine.eval_breaker = True
-        else:
-            machine.started = True
         before = adopt(machine)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, HOST_RECURSION_LIMIT))
@@ -100,7 +98,6 @@ class Interpreter:
     def new_machine(self) -> Machine:
         """A machine for another guest thread."""
         machine = Machine(self)
-        machine.started = True
         self._machines.append(weakref.ref(machine, self._machines.remove))
         return machine
 
@@ -114,18 +111,25 @@ class Interpreter:
         """Ask the controller how to go on; one thread at a time."""
         assert self.controller is not None
         with self._one_stop_at_a_time:
-            return self.controller.stopped(stop)
+            resume = self.controller.stopped(stop)
+            self._trap_new_breakpoints()
+            return resume
 
-    def wants_attention(self, machine: Machine) -> bool:
+    def wants_attention(self) -> bool:
         """Whether the controller, having been asked for attention, wants to stop here."""
         if not self._attention or self.controller is None:
             return False
         self._attention = False
-        return self.controller.attend()
+        wanted = self.controller.attend()
+        self._trap_new_breakpoints()
+        return wanted
 
-    def stops_on(
-        self, machine: Machine, frame: Frame, index: int, exception: BaseException, passing: bool
-    ) -> bool:
+    def _trap_new_breakpoints(self) -> None:
+        """A frame with traps of its own runs no entries of its program, where breakpoints are set."""
+        for machine in self._live_machines():
+            machine.trap_breakpoints()
+
+    def stops_on(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> bool:
         """Whether an exception alone is a reason to stop."""
         if self.controller is None or passing:
             return False

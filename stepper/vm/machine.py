@@ -18,7 +18,7 @@ from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
 from .policy import Policy
 from .signals import LEAVE, RAISE, SWITCH, TRAP
-from .stops import BREAKPOINT, PAUSE, RAISED, START, UNWINDING, Reason, Stop
+from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED
 from .unwind import set_context, unwind
 
@@ -47,7 +47,6 @@ class Machine:
         self.armed: List[Frame] = []  # frames that hold traps
         self.returned: Any = None
         self.has_returned = False
-        self.started = False
 
     # ---- running ----
 
@@ -137,12 +136,12 @@ class Machine:
             error, self.pending = self.pending, None
             raise error
         reasons = []
-        if self.interpreter.wants_attention(self):
+        if self.interpreter.wants_attention():
             reasons.append(Reason(PAUSE, "paused"))
         if self.policy.watching:
             reason = self.policy.reason(frame, frame.pc)
             if reason is not None:
-                reasons.append(reason if self.started else Reason(START, "nothing has run yet"))
+                reasons.append(reason)
         entry = frame.entries[frame.pc]
         if reasons:
             self._stop(frame, reasons)
@@ -186,7 +185,6 @@ class Machine:
     ) -> None:
         """Ask the controller, and set up what it answers."""
         self.disarm()
-        self.started = True
         stop = Stop(
             tuple(reasons),
             frame,
@@ -208,7 +206,7 @@ class Machine:
 
     def stop_for_exception(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> None:
         """Stop, if that is wanted, where an exception was raised or (``passing``) is about to leave."""
-        if self.policy.is_about(frame) or self.interpreter.stops_on(self, frame, index, exception, passing):
+        if self.policy.is_about(frame) or self.interpreter.stops_on(frame, index, exception, passing):
             name = type(exception).__name__
             if passing:
                 reason = Reason(UNWINDING, f"{name} leaves {frame.program.qualname}: nothing here handles it")
@@ -228,6 +226,12 @@ class Machine:
             for index, instruction in enumerate(program.instructions)
         ]
         self.armed.append(frame)
+
+    def trap_breakpoints(self) -> None:
+        """Set traps for the breakpoints of armed frames that have come since; from any thread."""
+        for frame in list(self.armed):
+            for index in list(frame.program.breakpoints):
+                frame.entries[index] = (trap, None, index)
 
     def disarm(self) -> None:
         """Take all traps out of frames again."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from .frame import Frame
 from .signals import Signal
-from .stops import LINE, RETURNED, STEP, UNTIL, Reason, Resume
+from .stops import LINE, RETURNED, START, STEP, UNTIL, Reason, Resume
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -54,6 +54,13 @@ class Step(Policy):
 
     def is_about(self, frame: Frame) -> bool:
         return True
+
+
+class Start(Step):
+    """Stop before the first instruction."""
+
+    def reason(self, frame: Frame, index: int) -> Reason:
+        return Reason(START, "nothing has run yet")
 
 
 class FramePolicy(Policy):

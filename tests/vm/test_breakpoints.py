@@ -7,7 +7,7 @@ from typing import List
 
 import pytest
 
-from stepper.vm import VM
+from stepper.vm import VM, Interpreter, Resume, Stop
 from stepper.vm.link import link
 from tests.vm.driving import IS_SUPPORTED, WHY_NOT, function, machine
 
@@ -98,6 +98,36 @@ def test_next_and_finish_are_stopped_by_one() -> None:
     while stop.reason != "breakpoint":
         stop = vm.next()
     assert function(stop) == "g"
+
+
+class SetsOneWhileRunning:
+    """Lets the first frame finish, and sets a breakpoint in it when it is asked for attention meanwhile."""
+
+    def __init__(self, code: CodeType) -> None:
+        self.program = link(code)
+        self.kinds: List[str] = []
+
+    def stopped(self, stop: Stop) -> Resume:
+        self.kinds += [reason.kind for reason in stop.reasons]
+        return Resume("finish" if len(self.kinds) == 1 else "continue")
+
+    def attend(self) -> bool:
+        self.program.set_breakpoint(self.program.instructions[-1].index)
+        return False
+
+    def input_wanted(self, prompt: str) -> None:
+        raise AssertionError("nothing is read")
+
+    def input_done(self) -> None:
+        raise AssertionError("nothing is read")
+
+
+def test_one_that_is_set_while_its_frame_is_being_finished() -> None:
+    code = compile("ask()\n", "<guest>", "exec")
+    controller = SetsOneWhileRunning(code)
+    interpreter = Interpreter(controller)
+    interpreter.run_main(code, {"ask": interpreter.request_attention})
+    assert controller.kinds == ["start", "breakpoint", "end"]
 
 
 def test_no_instruction_at_the_offset() -> None:
