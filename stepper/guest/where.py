@@ -222,9 +222,7 @@ class Arrival(NamedTuple):
     """An instruction at which control arrives at a line."""
 
     at: int  # index of the instruction
-    run_start: (
-        int  # equal to index, or the first of the instructions from which control may also just go on to it
-    )
+    run_start: int  # equal to ``at``, or the first instruction of those that may also just go on to it
 
 
 def arrivals(program: Program, line: int) -> List[Arrival]:
@@ -245,23 +243,22 @@ def arrivals(program: Program, line: int) -> List[Arrival]:
         if index == run_start:
             found.append(Arrival(index, index))
         elif any(lines[source] != line for source in sources.get(index, ())):
-            falls_through = program.instructions[index - 1].op
-            goes_on = falls_through is None or falls_through.falls_through
+            before = program.instructions[index - 1].op
+            goes_on = before is None or before.falls_through
             found.append(Arrival(index, run_start if goes_on else index))
     return found
 
 
 def _first_of_body(program: Program) -> int:
     """Behind what makes a frame ready, which has the line of the ``def``."""
-    index = 0
+    index, before = 0, ""
     for instruction in program.instructions:
-        after_generator = (
-            instruction.opname == "POP_TOP"
-            and index
-            and (program.instructions[index - 1].opname == "RETURN_GENERATOR")
+        is_prologue = instruction.opname in _PROLOGUE or (
+            instruction.opname == "POP_TOP" and before == "RETURN_GENERATOR"
         )
-        if instruction.opname not in _PROLOGUE and not after_generator:
+        if not is_prologue:
             break
+        before = instruction.opname
         index += 1
     return index if index < len(program.instructions) else 0
 

@@ -23,8 +23,6 @@ from .tracebacks import MAX_LOCALS, STAND_IN, register_own
 from .unwind import raise_unchanged
 
 _exc_info = sys.exc_info
-_no_keywords: Dict[str, Any] = {}
-
 
 _TEMPLATE: CodeType = compile(  # all on one line, so that co_firstlineno is the line of the call
     "def call(callee, arguments, keywords):"

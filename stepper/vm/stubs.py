@@ -49,12 +49,6 @@ def stub_for(program: Program) -> CodeType:
     return program.stub
 
 
-def original_of(code: CodeType) -> CodeType:
-    """The guest's own code object behind a stub; any other code object unchanged."""
-    program = program_of(code)
-    return code if program is None else program.code
-
-
 def _assemble(program: Program) -> CodeType:
     code = program.code
     free = len(code.co_freevars)

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, List, Optional
 
 from .frame import Frame
+from .link import Handler
 from .tracebacks import add_entry, strip
 
 if TYPE_CHECKING:
@@ -36,19 +37,11 @@ def unwind(
             add_entry(exception, frame, index)
             machine.stop_for_exception(frame, index, exception, passing=False)
         handler = frame.program.handler_for(index)
+        raised_at, machine.raised_at = machine.raised_at, -1
         if handler is not None:
-            # Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the
-            # exception.
-            stack = frame.stack
-            del stack[handler.depth :]
-            if handler.lasti:
-                at = machine.raised_at
-                stack.append(at if at >= 0 else frame.program.instructions[index].offset // 2)
-            machine.raised_at = -1
-            stack.append(exception)
-            frame.pc = handler.target
+            at = raised_at if raised_at >= 0 else frame.program.instructions[index].offset // 2
+            _enter_handler(frame, handler, exception, at)
             return frame
-        machine.raised_at = -1
         machine.stop_for_exception(frame, index, exception, passing=True)
         if machine.armed and frame in machine.armed:
             machine.policy.leaving(frame, False)
@@ -62,6 +55,19 @@ def unwind(
         machine.frame = frame = caller
         machine.depth -= 1
         is_new = True
+
+
+def _enter_handler(frame: Frame, handler: Handler, exception: BaseException, at: int) -> None:
+    """Make a frame go on in a handler; ``at`` is the code unit that failed first.
+
+    As Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the exception.
+    """
+    stack = frame.stack
+    del stack[handler.depth :]
+    if handler.lasti:
+        stack.append(at)
+    stack.append(exception)
+    frame.pc = handler.target
 
 
 def _complete(machine: Machine, exception: BaseException) -> None:
