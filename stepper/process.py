@@ -24,8 +24,6 @@ from .wire import Wire
 COLUMNS, ROWS = 80, 24  # of the program's terminal
 WIRE_DESCRIPTOR = 300  # the lowest for the debuggee's end: above what programs close in a loop
 
-Stdio = Union[int, "subprocess._FILE"]
-
 
 class ExitStatus(NamedTuple):
     """How a process ended: one of the two is None."""

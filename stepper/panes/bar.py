@@ -22,8 +22,8 @@ class Bar(Widget):
         self._rows: List[Line] = []
 
     def lay_out(self) -> Sequence[Line]:
-        """The rows for the size there is now."""
-        raise NotImplementedError
+        """The rows for the size there is now; none unless a subclass has some."""
+        return ()
 
     def refresh_rows(self) -> None:
         """Lay out, and repaint when that made a difference."""

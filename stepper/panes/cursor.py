@@ -16,8 +16,8 @@ class CursorPane(LinesPane):
 
     @property
     def current(self) -> int:
-        """The row the cursor is on until it is moved."""
-        raise NotImplementedError
+        """The row the cursor is on until it is moved; the first unless a subclass knows better."""
+        return 0
 
     @property
     def cursor(self) -> int:

@@ -56,12 +56,12 @@ class Sentence(Bar):
         if len(rows) > keep:
             rows = [*rows[: keep - 1], Line(((cut(" ".join(others[keep - 2 :]), width), "sentence"),))]
         if len(rows) < height:
-            rows.append(self._extra(width))
+            rows.append(self._extra())
         if self._documentation and len(rows) < height:
             rows.append(Line(((self._documentation, "effect"),)))
         return rows[:height]
 
-    def _extra(self, width: int) -> Line:
+    def _extra(self) -> Line:
         spans: List[Span] = []
         if self._reason:
             spans.append((f"{self._reason}   ", "reason"))
