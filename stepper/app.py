@@ -84,6 +84,7 @@ class PystepApp(ThemedApp):
         self._grace: Optional[Timer] = None
         self._queued: Deque[str] = deque(maxlen=1000)  # commands typed ahead of the stop they are meant for
         self._ending = ""  # how the program's own code ended
+        self._pausing = False  # asked to pause, and not stopped yet
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
@@ -183,6 +184,8 @@ class PystepApp(ThemedApp):
             self._grace = None
         if state != "paused":
             self._queued.clear()
+        if state != "running":
+            self._pausing = False
         self.shown_state = state
         self.main.show_state(shown or state, status)
 
@@ -192,6 +195,15 @@ class PystepApp(ThemedApp):
             self.main.sentence.tell(
                 "RUNNING", "running", "The program is running.", "Ctrl+C pauses   K kills"
             )
+
+    def _show_pausing(self) -> None:
+        """The program is in C code, which can't be stopped: say what becomes of the pause."""
+        if self._pausing and self.session.waiting_for_input:
+            text = "The program pauses as soon as it has its line of input."
+            self.main.sentence.tell("INPUT", "waiting", text, INPUT_HINT)
+        elif self._pausing:
+            text = "The program pauses as soon as the call that it is in returns."
+            self.main.sentence.tell("RUNNING", "running", text, "K kills it   R starts it again")
 
     # ---- what the user does ----
 
@@ -247,6 +259,8 @@ class PystepApp(ThemedApp):
     def action_pause(self) -> None:
         if self.session.state == "running":
             self._request(self.session.pause)
+            self._pausing = True
+            self.set_timer(2 * GRACE, self._show_pausing)
         else:
             self.notify("The program is not running. q quits pystep.", markup=False)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Dict, NamedTuple, Tuple
 
-PAUSED, RUNNING, ENDED = "paused", "running", "ended"
+PAUSED, RUNNING, WAITING, ENDED = "paused", "running", "waiting", "ended"
 ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED})
 WHEN_PAUSED = frozenset({PAUSED})
 WHEN_RUNNING = frozenset({RUNNING})
@@ -97,8 +97,12 @@ BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
 
 # What the footer offers while the program runs, and when it is over; paused, it is the commands marked so
 # above.
+# While the program waits for input, letters are typed into it.
+FOOTER_WAITING = ("pause", "restart", "help", "quit")
 FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
 FOOTER_ENDED = ("restart", "output", "zoom", "help", "quit")
+
+_FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
 
 _SHOWN: Dict[str, str] = {
     "question_mark": "?",
@@ -120,15 +124,23 @@ def shown(key: str) -> str:
     *modifiers, last = key.split("+")
     if last in _SHOWN:
         last = _SHOWN[last]
-    elif modifiers or (len(last) > 1 and last[0] == "f"):
+    elif modifiers or last in _FUNCTION_KEYS:
         last = last.upper()
     return "+".join([modifier.capitalize() for modifier in modifiers] + [last])
+
+
+def footer_key(command: Command, state: str) -> str:
+    """The key to show for a command: the first that does what it says in that state."""
+    keys = [key for key in command.keys if state != WAITING or "+" in key or key in _FUNCTION_KEYS]
+    return shown(keys[0])
 
 
 def footer(state: str) -> Tuple[Command, ...]:
     """The commands to offer in the footer, most needed first."""
     if state == RUNNING:
         return tuple(BY_ID[name] for name in FOOTER_RUNNING)
+    if state == WAITING:
+        return tuple(BY_ID[name] for name in FOOTER_WAITING)
     if state == ENDED:
         return tuple(BY_ID[name] for name in FOOTER_ENDED)
     return tuple(command for command in COMMANDS if command.footer)

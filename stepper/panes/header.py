@@ -76,7 +76,7 @@ class Header(Bar):
 
     def _middle(self, room: int) -> List[Span]:
         """Program, breadcrumb and place. The breadcrumb is shortened first, then the program left out."""
-        if not self._frames:
+        if not self._frames or self._state in ("running", "waiting"):  # it is not there any more
             return [(cut(self._program, room), "strong")]
         frame = self._frames[self._selected]
         where = (

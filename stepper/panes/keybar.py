@@ -38,15 +38,16 @@ class KeyBar(Bar):
         self._places = []
         x = 1
         for command in offered:
-            active = self._state in command.when
-            spans.append((command.shown_keys[0], "key" if active else "off"))
+            active = self._state in (*command.when, commands.WAITING)
+            spans.append((commands.footer_key(command, self._state), "key" if active else "off"))
             spans.append((f" {command.label}{self._gap}", "label" if active else "off"))
             self._places.append((x, x + self._width(command), command.id))
             x += self._width(command)
         return [Line(tuple(spans))]
 
     def _width(self, command: commands.Command) -> int:
-        return cell_len(command.shown_keys[0]) + cell_len(command.label) + 1 + len(self._gap)
+        key = commands.footer_key(command, self._state)
+        return cell_len(key) + cell_len(command.label) + 1 + len(self._gap)
 
     def on_click(self, event: Click) -> None:
         for start, end, command in self._places:

@@ -56,7 +56,9 @@ class StackPane(RowsPane):
         types = min(max(cell_len(_type(slot)) for slot in self._slots), TYPE if room > WIDE else NARROW_TYPE)
         widths = [cell_len(slot.value.text) for slot in self._slots if _type(slot)] or [0]
         if max(widths) + 1 + types <= room:
-            return max(widths), types, max(widths) + 1 + types
+            # A value that says its own type, such as <range_iterator>, has the room of both.
+            alone = max((cell_len(slot.value.text) for slot in self._slots if not _type(slot)), default=0)
+            return max(widths), types, min(max(max(widths) + 1 + types, alone), room)
         return max((width for width in widths if width + 1 + types <= room), default=0), types, room
 
     def _row(self, depth: int, slot: StackSlot, new: bool, widths: Tuple[int, int, int]) -> Line:

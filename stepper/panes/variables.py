@@ -20,6 +20,7 @@ LEAST = 2  # cells what the value was must have to be shown
 WIDE = 40  # cells; from here on there is room for types
 
 _MARKS = {"new": (glyphs.NEW, "new"), "changed": (glyphs.CHANGED, "changed"), "gone": (glyphs.GONE, "gone")}
+_GLYPHS = frozenset(glyph for glyph, _ in _MARKS.values())
 
 
 class VariablesPane(RowsPane):
@@ -28,12 +29,15 @@ class VariablesPane(RowsPane):
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(look, "4", "Locals", **options)
         self._scene: Optional[Scene] = None
+        self._changed: Optional[int] = None  # the first row that has a mark
 
     def show(self, scene: Scene) -> None:
         """Show the selected frame's names."""
         self._scene = scene
         self.set_title(scene.frame.header.qualname)
         self._lay_out()
+        if self._changed is not None:
+            self.keep_in_view(self._changed)
 
     def _lay_out(self) -> None:
         if self._scene is None:
@@ -46,6 +50,7 @@ class VariablesPane(RowsPane):
             rows = [plain(("    (none)", "empty"))]
         if others:
             rows += [plain(("── globals ", "muted")), *self._section(others, changes, ("global",))]
+        self._changed = next((row for row, line in enumerate(rows) if line.spans[0][0] in _GLYPHS), None)
         self.set_rows(rows)
 
     def _section(

@@ -110,7 +110,8 @@ class MainScreen(Screen[None]):
     def show_state(self, state: str, status: str = "") -> None:
         """Show what the program is doing: a state of the header."""
         self.header.set_state(state, status)
-        self.keys.set_state({"waiting": "running", "finished": "ended"}.get(state, state))
+        self.keys.set_state({"finished": "ended"}.get(state, state))
+        self.set_class(state in ("running", "waiting"), "-running")
 
     def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints as they stand."""

@@ -161,6 +161,54 @@ async def test_keys_typed_ahead_wait_for_their_stop(monkeypatch: pytest.MonkeyPa
         assert stage.session.calls == ["start", "step", "step", ("next", 0)]
 
 
+async def test_a_pause_that_has_to_wait_says_so() -> None:
+    """C code can't be stopped: neither a long call nor the wait for a line of input."""
+    async with staged() as stage:
+        stage.session.holds = True
+        stage.session.pause = lambda: None  # type: ignore[method-assign]
+        await stage.press("c", "ctrl+c")
+        await stage.pilot.pause(0.4)
+        assert "as soon as the call" in stage.text(stage.main.sentence)[0]
+
+        stage.session.waiting_for_input = True
+        await stage.press("ctrl+c")
+        await stage.pilot.pause(0.4)
+        assert "line of input" in stage.text(stage.main.sentence)[0]
+
+        stage.session.stop()
+        await stage.pilot.pause(0.4)
+        assert "BINARY_SUBSCR" in stage.text(stage.main.sentence)[0]
+
+
+async def test_while_running_no_place_is_shown() -> None:
+    """The panes keep the last stop, faint; the program is elsewhere by now."""
+    async with staged() as stage:
+        stage.session.holds = True
+        await stage.press("c")
+        await stage.pilot.pause(0.3)
+        assert "@" not in stage.text(stage.main.header)[0]
+        assert stage.main.bytecode.opacity < 1
+
+        stage.session.stop()
+        await stage.settle()
+        assert "@" in stage.text(stage.main.header)[0]
+        assert stage.main.bytecode.opacity == 1
+
+
+async def test_the_footer_offers_what_can_be_pressed_while_typing() -> None:
+    """Letters go to the program's line of input then."""
+    async with staged() as stage:
+        stage.session.say(Resumed())
+        stage.session.say(InputWanted("Your name? "))
+        await stage.settle()
+
+        assert stage.text(stage.main.keys)[0].split("  ") == [
+            " Ctrl+C Pause", "Ctrl+R Restart", "F1 Help", "Ctrl+Q Quit",
+        ]  # fmt: skip
+        await stage.press("ctrl+r")
+        assert stage.session.calls[-1] == "restart"
+
+
 async def test_ctrl_c_when_paused_says_how_to_quit() -> None:
     async with staged() as stage:
         await stage.press("ctrl+c")

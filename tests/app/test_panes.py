@@ -128,6 +128,19 @@ async def test_stack_shows_null_and_what_is_no_plain_object() -> None:
         ]
 
 
+async def test_stack_of_values_that_say_their_type() -> None:
+    """They are not cut while there is room, alone or beside others."""
+    alone = in_function(1, 38, slots([program.ITERATOR], ("iterator",)))
+    beside = in_function(2, 84, slots([program.ITERATOR, 2], ("left", "right")))
+    async with staged(HANDOUT, FakeSession([alone, beside])) as stage:
+        assert stage.text(stage.main.stack) == ["TOS   <range_iterator> ◄ iterator"]
+        await at(stage, 2)
+        assert stage.text(stage.main.stack) == [
+            "TOS + 2 int            ◄ right",
+            "  1   <range_iterator> ◄ left",
+        ]
+
+
 async def test_empty_stack() -> None:
     async with staged(HANDOUT, FakeSession([in_function(1, 84, ())])) as stage:
         assert stage.text(stage.main.stack) == ["    (empty)"]
@@ -182,6 +195,17 @@ async def test_locals() -> None:
             "── globals",
             "  factorials <function factorials>",
         ]
+
+
+async def test_locals_that_changed_are_brought_into_view() -> None:
+    """Also where a module has more names than the pane has rows."""
+    names = {f"name{number}": number for number in range(100)}
+    stops = [in_function(1, 78, (), **names), in_function(2, 82, (), **{**names, "name70": "other"})]
+    async with staged(HANDOUT, FakeSession(stops)) as stage:
+        assert stage.text(stage.main.variables)[0].startswith("  name0")
+        await at(stage, 2)
+
+        assert any(line.startswith("~ name70") for line in stage.text(stage.main.variables))
 
 
 async def test_locals_new_gone_unbound_and_cells() -> None:

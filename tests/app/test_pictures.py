@@ -27,6 +27,7 @@ def test_screen(snap_compare: Any, size: Tuple[int, int]) -> None:
     shown, session = app()
 
     async def print_a_line(pilot: Pilot[None]) -> None:
+        await pilot.pause()  # until the session is listened to
         session.print("[1, 1, 2, 6, 24, 120]\n")
         await pilot.pause()
 
