@@ -64,6 +64,19 @@ def pad(units: bytes, length: int) -> bytes:
     return units + _NOP * ((length - len(units)) // 2)
 
 
+def only_arguments(names: Tuple[str, ...]) -> Dict[str, Any]:
+    """Fields of a code object whose variables are positional arguments and nothing else."""
+    return {
+        "co_varnames": names,
+        "co_nlocals": len(names),
+        "co_argcount": len(names),
+        "co_posonlyargcount": 0,
+        "co_kwonlyargcount": 0,
+        "co_cellvars": (),
+        "co_freevars": (),
+    }
+
+
 def reassemble(code: CodeType, units: bytes, stacksize: int, **fields: Any) -> CodeType:
     """A copy of a code object that runs other units, all of them on its first line."""
     changes: Dict[str, Any] = {
@@ -92,9 +105,7 @@ def micro_code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[
         _MICRO_BASE,
         units,
         inputs + max(outputs, 1) + 8,
-        co_argcount=inputs,
-        co_nlocals=inputs,
-        co_varnames=tuple(f"operand{slot}" for slot in range(inputs)),
+        **only_arguments(tuple(f"operand{slot}" for slot in range(inputs))),
         co_names=names,
         co_flags=3,
         co_name=opname,

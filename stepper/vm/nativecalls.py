@@ -17,7 +17,7 @@ from contextlib import suppress
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
-from .assembler import call_sequence, instruction, reassemble
+from .assembler import call_sequence, instruction, only_arguments, reassemble
 from .frame import CO_GENERATOR, CO_NESTED, Frame
 from .tracebacks import MAX_LOCALS, STAND_IN, register_own
 from .unwind import raise_unchanged
@@ -99,13 +99,7 @@ def _look_alike(frame: Frame, call: Callable[[], Any]) -> Callable[[], Any]:
         units + instruction("RETURN_VALUE"),
         4,
         co_consts=(call, STAND_IN),
-        co_varnames=names,
-        co_nlocals=len(names),
-        co_argcount=len(names),
-        co_posonlyargcount=0,
-        co_kwonlyargcount=0,
-        co_cellvars=(),
-        co_freevars=(),
+        **only_arguments(names),
         co_flags=3,
         co_firstlineno=program.lines[frame.pc - 1] or program.code.co_firstlineno,
     )

@@ -32,7 +32,9 @@ class Abandoned(BaseException):
 class VM:
     """A guest program that is run in portions. Methods may be called from any one thread at a time.
 
-    ``stop`` is the last Stop; ``exception`` what ended the program, if an exception did.
+    ``stop`` is the last Stop; ``exception`` what ended the program, if an exception did. The methods that go
+    on raise RuntimeError once the program has ended. UnsupportedPython where the machine does not know the
+    bytecode.
     """
 
     def __init__(

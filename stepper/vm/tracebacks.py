@@ -6,7 +6,7 @@ import sys
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Dict, Optional, Tuple
 
-from .assembler import instruction, pad
+from .assembler import instruction, only_arguments, pad
 from .frame import CO_GENERATOR, CO_OPTIMIZED, CO_RESUMABLE, Frame
 from .link import Program
 from .versions import HOST, PY313
@@ -126,13 +126,7 @@ def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> Co
         co_code=pad(units, len(program.code.co_code)),
         co_consts=(None,),
         co_names=(),
-        co_varnames=names,
-        co_nlocals=len(names),
-        co_argcount=len(names),
-        co_posonlyargcount=0,
-        co_kwonlyargcount=0,
-        co_cellvars=(),
-        co_freevars=(),
+        **only_arguments(names),
         co_flags=3 | CO_GENERATOR,
         co_stacksize=6,
         co_exceptiontable=b"",
