@@ -2,8 +2,8 @@
 
 A picture reads ``"left, right -- result"``: inputs, bottom first, then outputs. An item may carry a size,
 ``args[oparg]``, or a condition, ``null if oparg & 1``; both are expressions over the raw oparg. One picture
-serves the machine's check mode, the operand roles on the screen, the listing and the documentation, so that
-they can not disagree (the idea is that of CPython's own ``Python/bytecodes.c``).
+serves the operand roles on the screen, the stack depths in the listing, the tests and the documentation, so
+that they can not disagree (the idea is that of CPython's own ``Python/bytecodes.c``).
 """
 
 from __future__ import annotations
