@@ -117,7 +117,7 @@ def _header(listing: Listing, ascii: bool) -> List[str]:
     place = f"{listing.file}, line {listing.first_line}"
     facts = [
         ("flags", ", ".join(listing.flags)),
-        ("stack", f"{listing.stacksize} entries at most"),
+        ("stack", f"at most {listing.stacksize}"),
         ("locals", ", ".join(listing.varnames)),
         ("cells", ", ".join(listing.cellvars)),
         ("free", ", ".join(listing.freevars)),
