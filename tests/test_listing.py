@@ -114,7 +114,7 @@ def test_print_listing() -> None:
         + "─" * WIDTH
         + dedent("""
               flags   OPTIMIZED, NEWLOCALS
-              stack   2 entries at most
+              stack   at most 2
               locals  n
 
             line      offset   instruction            depth stack picture         blocks
