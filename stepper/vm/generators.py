@@ -21,6 +21,7 @@ from .frame import (
 )
 from .threads import FAILED, current_machine, take_failure
 from .tracebacks import add_entry, register_own
+from .unwind import set_context
 from .versions import HOST, PY311, PY313
 from .wrapped import Wrapped
 
@@ -103,33 +104,31 @@ class Driver:
         frame = self.frame
         assert frame is not None
         machine = frame.machine = current_machine()
-        thrown, self.thrown = self.thrown, None
-        if type(thrown) is GeneratorExit and has_nothing_to_close(frame):
+        box, self.thrown = [self.thrown], None  # a box: the frame that handles it may be the last to hold it
+        if type(box[0]) is GeneratorExit and has_nothing_to_close(frame):
+            add_entry(box[0], frame, frame.pc - 1)
             self.frame = None
-            self.kind, self.failed, self.value = RETURNED, True, thrown
-            add_entry(thrown, frame, frame.pc - 1)
+            self.kind, self.failed, self.value = RETURNED, True, box[0]
             return RETURNED
-        if thrown is not None and is_delegating(frame):
-            box: List[Optional[BaseException]] = [thrown]
-            thrown = None
-            if self._throw_into_delegate(frame, box):
-                return self.kind
-            thrown = box.pop()
+        if box[0] is not None and is_delegating(frame) and self._throw_into_delegate(frame, box):
+            return self.kind
         # None when an exception is thrown in (Objects/genobject.c, gen_send_ex2): CLEANUP_THROW takes it.
         frame.stack.append(self.sent)
-        self.sent = None
-        self.kind = RETURNED
-        outer = machine.handled
-        self.handled.previous = outer
+        self.sent, self.kind = None, RETURNED
+        outer = self.handled.previous = machine.handled
         machine.handled = self.handled
         frame.generator = self
+        if box[0] is not None:
+            # Objects/genobject.c, gen_send_ex2: only what this generator itself handles becomes the context.
+            set_context(box[0], self.handled.value)
+            machine.thrown = box[0]
         try:
-            self.value = machine.run_nested(frame, thrown)
+            self.value = machine.run_nested(frame, box)
             if self.value is FAILED:
                 self.failed = True
                 self.value = take_failure()
         finally:
-            thrown = None
+            machine.thrown = None
             machine.handled = outer
             self.handled.previous = None
             frame.generator = None  # no cycle: the frame must die with the generator

@@ -42,6 +42,7 @@ class Machine:
         self.raised: Optional[BaseException] = None  # beside RAISE and RERAISE
         self.failure: Optional[BaseException] = None  # beside FAILED
         self.raised_at = -1  # beside RERAISE: code unit of the original failure, or -1
+        self.thrown: Optional[BaseException] = None  # by throw(), which has seen to its context
         self.pending: Optional[BaseException] = None  # to be raised at the next eval-breaker point
         self.policy = Policy()
         self.armed: List[Frame] = []  # frames that hold traps
@@ -50,10 +51,11 @@ class Machine:
 
     # ---- running ----
 
-    def run_nested(self, frame: Frame, error: Optional[BaseException] = None) -> Any:
+    def run_nested(self, frame: Frame, box: Optional[List[Optional[BaseException]]] = None) -> Any:
         """Run a frame that C code (or nobody) called until it is left; return its value, or FAILED.
 
-        The exception that has left it is then in ``failure``: the host does not see it raised.
+        ``box`` may hold an exception to begin with, and is emptied. The exception that has left the frame is
+        then in ``failure``: the host does not see it raised.
         """
         if self.depth >= self.recursion_limit:
             self.failure = RecursionError(RECURSION_TEXT)
@@ -63,10 +65,8 @@ class Machine:
         frame.back = caller
         frame.is_entry = True
         self.depth = depth + 1
-        box = [error]
-        error = None
         try:
-            self._run(frame, box)
+            self._run(frame, [None] if box is None else box)
             if self.failure is not None:
                 return FAILED
             value, self.result = self.result, None

@@ -73,7 +73,8 @@ def _enter_handler(frame: Frame, handler: Handler, exception: BaseException, at:
 def _complete(machine: Machine, exception: BaseException) -> None:
     """Take the machine's own frames out of the traceback; give a newborn exception its implicit context."""
     newborn = strip(exception)
-    if newborn and exception.__context__ is None:
+    thrown, machine.thrown = machine.thrown, None
+    if newborn and exception is not thrown and exception.__context__ is None:
         set_context(exception, machine.handled_exception())
 
 

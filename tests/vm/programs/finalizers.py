@@ -66,6 +66,21 @@ def handles():
 
 handles()
 print("left")
+
+
+def handles_what_is_thrown():
+    try:
+        yield
+    except ValueError:
+        print("handling")
+    print("handled")
+    yield
+
+
+g = handles_what_is_thrown()
+next(g)
+g.throw(ValueError(Noisy("thrown")))
+del g
 a, b = Noisy("1"), Noisy("2")
 a, b = b, a
 del a, b
