@@ -33,6 +33,8 @@ class SourcePane(CursorPane):
         self._pieces: List[Tuple[highlight.Piece, ...]] = []
         self._plain: Dict[int, Tuple[Span, ...]] = {}  # lines without emphasis, as drawn in the current theme
         self._line = 0  # the current line, from 1; 0 when there is none
+        self._near = 1  # the line to be in view: the current one, or the last one there was
+        self._code_key = 0  # of the code object
         self._columns: Optional[Tuple[int, int, int, int]] = None
         self._left = 0  # cells of code out of sight at the left, so that the emphasised ones are seen
         self._points: Tuple[Breakpoint, ...] = ()
@@ -44,19 +46,24 @@ class SourcePane(CursorPane):
 
     @property
     def current(self) -> int:
-        return max(self._line - 1, 0)
+        return self._near - 1
 
     def show(self, scene: Scene) -> None:
         """Show the selected frame's place in its file."""
         header = scene.frame.header
         if header.file != self._file or scene.source != self._text:
             self._load(header.file, scene.source)
-        line = header.line or 0
-        if line != self._line:
-            self.reset_cursor()
-        self._line = line
-        self._columns = None
         listing = scene.listing
+        self._line = header.line or 0
+        near = self._line
+        if not near and header.code == self._code_key:
+            near = self._near  # what the compiler has put in belongs to the lines around it
+        elif not near:
+            near = listing.listing.first_line if listing is not None else 1
+        if near != self._near:
+            self.reset_cursor()
+        self._near, self._code_key = max(near, 1), header.code
+        self._columns = None
         if listing is not None and header.offset in listing.row_of:
             self._columns = listing.rows[listing.row_of[header.offset]].columns
         self._shift()

@@ -31,6 +31,16 @@ async def test_source() -> None:
         ]
 
 
+async def test_source_stays_where_an_instruction_has_no_line() -> None:
+    """The compiler's own instructions, as at the beginning of a handler, belong to the lines around them."""
+    async with staged(CLASSROOM, FakeSession([in_function(1, 112, ()), in_function(2, 114, ())])) as stage:
+        before = stage.text(stage.main.source)
+        assert any(line.startswith("  11 ►") for line in before)
+        await at(stage, 2)
+
+        assert stage.text(stage.main.source) == [line.replace("►", " ") for line in before]
+
+
 async def test_source_emphasis() -> None:
     """The characters that the instruction was compiled from are underlined, and no others."""
     async with staged(CLASSROOM) as stage:
