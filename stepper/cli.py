@@ -122,11 +122,22 @@ def _listing(arguments: Arguments) -> int:
     finally:
         session.close()
     first = next(iter(session.listings.values()))
-    _print(print_listing(first, session.listings, ascii=arguments.ascii))
+    ascii = arguments.ascii or not _can_draw(sys.stdout.encoding)
+    _print(print_listing(first, session.listings, ascii=ascii))
     return 0
 
 
+def _can_draw(encoding: str) -> bool:
+    try:
+        "─│╭╰▸…".encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _print(text: str) -> None:
+    encoding = sys.stdout.encoding  # names and constants of the program may not be in it
+    text = text.encode(encoding, "backslashreplace").decode(encoding)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict
 
 from textual.app import App
+from textual.command import CommandPalette
 
 from stepper import themes
 from stepper.panes.look import Look
@@ -35,6 +36,10 @@ class ThemedApp(App[None]):
         theme = self._themes.get(self.current_theme.name)
         styles = themes.role_styles(theme.roles if theme else {}, self._colors())
         return {**super().get_css_variables(), **themes.css_variables(styles)}
+
+    def action_command_palette(self) -> None:
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder="Search for commands", id="--command-palette"))
 
     def on_mount(self) -> None:
         for problem in self._theme_problems:

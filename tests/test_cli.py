@@ -279,6 +279,19 @@ def on_a_terminal(folder: Path, *words: str, term: str = "xterm", stderr: Option
 # ---- right use ----
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_listing_where_not_every_character_can_be_printed(folder: Path, encoding: str) -> None:
+    """Drawn in ASCII then, and what the program itself has is escaped."""
+    (folder / "names.py").write_text("größe = '日本'\nwhile größe: pass\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": ROOT, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "stepper", "--dis", "names.py"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=60)
+    text = done.stdout.decode(encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ("─" in text, "日本" in text) == (encoding == "utf-8", encoding == "utf-8")
+    assert ("größe" in text) == (encoding != "ascii")
+
+
 def test_version() -> None:
     """The package's own."""
     assert pystep("--version").stdout == f"pystep {__version__}\n"

@@ -245,6 +245,11 @@ async def test_ascii_means_ascii() -> None:
 
             assert text.isascii(), {character for character in text if ord(character) > 127}
             assert "*" in text
+            for key in ("question_mark", "ctrl+p"):
+                await stage.press("escape", key)
+                await stage.pilot.pause(0.3)
+                strips = stage.app.screen._compositor.render_strips()
+                assert all(strip.text.isascii() for strip in strips), [strip.text for strip in strips]
 
 
 async def test_no_color_keeps_every_fact(monkeypatch: pytest.MonkeyPatch) -> None:
