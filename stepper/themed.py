@@ -38,7 +38,7 @@ class ThemedApp(App[None]):
         return {**super().get_css_variables(), **themes.css_variables(styles)}
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="Search for commands", id="--command-palette"))
 
     def on_mount(self) -> None:
