@@ -136,8 +136,7 @@ def stack_slots(frame: Frame, at: int, about_to_run: bool) -> Iterator[StackSlot
 
 def block_stack(frame: Frame, at: int) -> Tuple[Block, ...]:
     """The blocks a frame is in, outermost first."""
-    program = frame.program
-    return tuple([block_record(program, block) for block in program.blocks_at(at)])
+    return tuple([block_record(frame.program, block) for block in frame.blocks_at(at)])
 
 
 # ---- names ----
@@ -155,6 +154,8 @@ def _slot_variables(frame: Frame) -> Iterator[Variable]:
     program = frame.program
     is_function = frame.namespace is None
     for slot, value in enumerate(frame.locals):
+        if slot in program.moved_arguments:
+            continue  # its cell comes later
         scope = "local"
         if slot in program.cell_slots:
             scope = "free" if slot >= program.first_free else "cell"

@@ -12,12 +12,13 @@ import opcode
 from types import CodeType
 from typing import Any, Dict, Tuple
 
-from .link import CACHE_UNITS
-from .versions import HOST, PY311, PY312, PY313
+from .link import CACHE_UNITS, Instruction, Program
+from .versions import HOST, PY39, PY310, PY311, PY312, PY313
 
 _opmap = dict(opcode.opmap)
 _EXTENDED_ARG = _opmap["EXTENDED_ARG"]
 _NOP = bytes((_opmap["NOP"], 0))
+LINE_TABLE = "co_lnotab" if HOST == PY39 else "co_linetable"
 
 
 def instruction(opname: str, oparg: int = 0) -> bytes:
@@ -30,8 +31,13 @@ def instruction(opname: str, oparg: int = 0) -> bytes:
     return bytes(units) + b"\0\0" * CACHE_UNITS.get(opname, 0)
 
 
+START = instruction("RESUME") if HOST >= PY311 else b""  # what code that is no generator's begins with
+
+
 def call_sequence(function: bytes, arguments: bytes, count: int) -> bytes:
     """A call with positional arguments; 3.13 wants the NULL behind the callable, 3.11 and 3.12 before it."""
+    if HOST <= PY310:
+        return function + arguments + instruction("CALL_FUNCTION", count)
     null = instruction("PUSH_NULL")
     head = function + null if HOST >= PY313 else null + function
     precall = instruction("PRECALL", count) if HOST == PY311 else b""
@@ -43,13 +49,26 @@ def jump_if_true(length: int) -> bytes:
     return instruction("POP_JUMP_FORWARD_IF_TRUE" if HOST == PY311 else "POP_JUMP_IF_TRUE", length)
 
 
+def jump_to(offset: int) -> bytes:
+    """Go on at a byte offset (3.10 and before)."""
+    return instruction("JUMP_ABSOLUTE", offset if HOST == PY39 else offset // 2)
+
+
 def load_cell(slot: int) -> bytes:
     """Push the cell itself; 3.13 has no LOAD_CLOSURE in compiled code."""
     return instruction("LOAD_CLOSURE" if HOST <= PY312 else "LOAD_FAST", slot)
 
 
 def flat_line_table(units: bytes) -> bytes:
-    """A line table that puts all of the code on the line of the ``def`` (3.11 format, no-column entries)."""
+    """A line table that puts all of the code on the line of the ``def``; in the format of the version.
+
+    3.11 has entries without columns, of 8 instructions at most; 3.10 entries of 254 bytes; 3.9 needs none.
+    """
+    if HOST == PY39:
+        return b""
+    if HOST == PY310:
+        spans = [254] * (len(units) // 254) + [len(units) % 254] * bool(len(units) % 254)
+        return b"".join(bytes((span, 0)) for span in spans)
     count = len(units) // 2
     table = bytearray()
     while count:
@@ -57,6 +76,21 @@ def flat_line_table(units: bytes) -> bytes:
         table += bytes((0x80 | 13 << 3 | length - 1, 0))
         count -= length
     return bytes(table)
+
+
+# A statement that ``reraising`` makes to raise the exception that an expression gives, without a traceback
+# entry for the place. Up to 3.10 RERAISE takes three values: the expression gives type, exception, traceback.
+RERAISING = "raise {}" if HOST >= PY311 else "kind, error, trace = {}"
+
+
+def reraising(code: CodeType) -> CodeType:
+    """The same code with what RERAISING has made of a statement replaced by RERAISE."""
+    if HOST >= PY311:
+        units = code.co_code.replace(instruction("RAISE_VARARGS", 1), instruction("RERAISE"))
+    else:
+        slots = [instruction("STORE_FAST", code.co_varnames.index(name)) for name in ("kind", "error", "trace")]
+        units = code.co_code.replace(b"".join(slots), instruction("RERAISE") + _NOP * 2)
+    return code.replace(co_code=units)
 
 
 def pad(units: bytes, length: int) -> bytes:
@@ -77,16 +111,54 @@ def only_arguments(names: Tuple[str, ...]) -> Dict[str, Any]:
     }
 
 
+def since_311(**fields: Any) -> Dict[str, Any]:
+    """Fields of code objects that 3.10 and before do not have."""
+    return fields if HOST >= PY311 else {}
+
+
 def reassemble(code: CodeType, units: bytes, stacksize: int, **fields: Any) -> CodeType:
     """A copy of a code object that runs other units, all of them on its first line."""
     changes: Dict[str, Any] = {
         "co_code": units,
-        "co_linetable": flat_line_table(units),
-        "co_exceptiontable": b"",
+        LINE_TABLE: flat_line_table(units),
         "co_stacksize": max(code.co_stacksize, stacksize),
+        **since_311(co_exceptiontable=b""),
     }
     changes.update(fields)
     return code.replace(**changes)
+
+
+def relocate(code: CodeType, start: int, shifts: Dict[str, int]) -> bytes:
+    """A code object's units as they must be to stand ``start`` bytes further on (3.10 and before).
+
+    ``shifts`` says by opcode what to add to opargs. A GEN_START at the beginning is left out.
+    """
+    program = Program(code)
+    kept = [each for each in program.instructions if each.opname != "GEN_START"]
+    offsets = {each.index: start for each in kept}
+    while True:  # opargs that grow make EXTENDED_ARGs, and move what is behind them
+        pieces = []
+        at = start
+        moved = {}
+        for each in kept:
+            moved[each.index] = at
+            piece = instruction(each.opname, _shifted(each, at, offsets, shifts))
+            pieces.append(piece)
+            at += len(piece)
+        if moved == offsets:
+            return b"".join(pieces)
+        offsets = moved
+
+
+def _shifted(each: Instruction, at: int, offsets: Dict[int, int], shifts: Dict[str, int]) -> int:
+    number = _opmap[each.opname]
+    unit = 1 if HOST == PY39 else 2
+    if number in opcode.hasjabs:
+        return offsets[each.operand] // unit
+    if number in opcode.hasjrel:
+        oparg = max(offsets[each.operand] - at - 2, 0) // unit
+        return max(offsets[each.operand] - at - len(instruction(each.opname, oparg)), 0) // unit
+    return each.oparg + shifts.get(each.opname, 0)
 
 
 _MICRO_BASE = (lambda: 0).__code__
@@ -94,7 +166,7 @@ _MICRO_BASE = (lambda: 0).__code__
 
 def micro_code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[str, ...]) -> CodeType:
     """Code of a function that runs one instruction on its arguments and returns what it leaves."""
-    units = instruction("RESUME")
+    units = START
     for slot in range(inputs):
         units += instruction("LOAD_FAST", slot)
     units += instruction(opname, oparg)
@@ -109,7 +181,7 @@ def micro_code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[
         co_names=names,
         co_flags=3,
         co_name=opname,
-        co_qualname=opname,
         co_filename=__file__,
         co_consts=(None,),
+        **since_311(co_qualname=opname),
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Dict, Iterator, List, Set, Tuple
 from .frame import Block
 
 if TYPE_CHECKING:
-    from .link import Program
+    from .link import Instruction, Program
 
 
 def find_blocks(program: Program) -> Tuple[Block, ...]:
@@ -93,12 +93,22 @@ def _loops(program: Program) -> List[Tuple[int, Set[int]]]:
     normal = _reached(program, 0)
     ends: Dict[int, int] = {}
     for instruction in program.instructions:
-        if "BACKWARD" in instruction.opname and "NO_INTERRUPT" not in instruction.opname:
+        if _jumps_back(instruction):
             head = instruction.operand
             # A handler jumps back to where its try statement ends; that is no loop.
             if instruction.index in normal or head not in normal:
                 ends[head] = max(ends.get(head, 0), instruction.index + 1)
     return [(head, _with_handlers(program, head, end, normal)) for head, end in ends.items()]
+
+
+def _jumps_back(instruction: Instruction) -> bool:
+    operation = instruction.op
+    return (
+        operation is not None
+        and operation.jumps
+        and instruction.operand <= instruction.index
+        and "NO_INTERRUPT" not in instruction.opname  # yield from and await go round by themselves
+    )
 
 
 def _reached(program: Program, start: int) -> Set[int]:

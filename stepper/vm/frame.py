@@ -6,6 +6,8 @@ from itertools import count
 from types import CellType, CodeType
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from .versions import HOST, PY311
+
 if TYPE_CHECKING:
     from .link import Instruction, Program
     from .machine import Machine
@@ -39,15 +41,25 @@ class Block(NamedTuple):
     kept: bool  # False: no interpreter keeps it, it is derived (loops)
 
 
+class TryBlock(NamedTuple):
+    """An entry of the block stack of 3.10 and before (``PyTryBlock``, Include/cpython/frameobject.h)."""
+
+    is_handler: bool  # EXCEPT_HANDLER, else SETUP_FINALLY
+    setup: int  # index of the instruction that has pushed the statement's block
+    handler: int  # index of the handler's first instruction
+    level: int  # the value stack is cut to this depth
+
+
 class HandledException:
     """The exception being handled: CPython's ``_PyErr_StackItem``. Each running generator pushes one of its
     own.
     """
 
-    __slots__ = ("previous", "value")
+    __slots__ = ("previous", "traceback", "value")
 
     def __init__(self, previous: Optional[HandledException] = None) -> None:
         self.value: Optional[BaseException] = None
+        self.traceback: Any = None  # the one it had when it was caught (3.10 and before keep it apart)
         self.previous = previous
 
     def top(self) -> Optional[BaseException]:
@@ -56,6 +68,15 @@ class HandledException:
         while item is not None:
             if item.value is not None:
                 return item.value
+            item = item.previous
+        return None
+
+    def innermost(self) -> Optional[HandledException]:
+        """The innermost item that holds an exception."""
+        item: Optional[HandledException] = self
+        while item is not None:
+            if item.value is not None:
+                return item
             item = item.previous
         return None
 
@@ -76,6 +97,7 @@ class Frame:
     __slots__ = (
         "__weakref__",
         "back",
+        "block_stack",
         "builtins",
         "closure",
         "entries",
@@ -92,6 +114,7 @@ class Frame:
         "program",
         "serial",
         "stack",
+        "taken",
     )
 
     def __init__(
@@ -122,6 +145,8 @@ class Frame:
         self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
         self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
         self.serial = 0
+        self.block_stack: List[TryBlock]  # 3.10 and before
+        self.taken: Any  # what the caller's stack keeps of the call until it has returned (3.10 and before)
 
     @property
     def code(self) -> CodeType:
@@ -143,7 +168,13 @@ class Frame:
     @property
     def blocks(self) -> Tuple[Block, ...]:
         """The block stack at the instruction about to run, outermost first."""
-        return self.program.blocks_at(self.pc)
+        return self.blocks_at(self.pc)
+
+    def blocks_at(self, index: int) -> Tuple[Block, ...]:
+        """The block stack at an instruction the frame stands at or has just run, outermost first."""
+        if HOST >= PY311:
+            return self.program.blocks_at(index)
+        return self.program.shown_blocks(self.block_stack, index)
 
     def variables(self) -> Dict[str, Any]:
         """Bound fast locals, cells and free variables by name."""

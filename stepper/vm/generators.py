@@ -9,9 +9,9 @@ instruction by instruction, so gi_yieldfrom and cr_await stay None.
 from __future__ import annotations
 
 from types import CodeType, FunctionType
-from typing import Any, Dict, Generator, List, Optional, Set, Tuple
+from typing import Any, Dict, Generator, List, Optional, Tuple
 
-from .assembler import flat_line_table, instruction
+from .assembler import RERAISING, flat_line_table, reraising, since_311
 from .frame import (
     CO_ASYNC_GENERATOR,
     CO_ITERABLE_COROUTINE,
@@ -20,9 +20,9 @@ from .frame import (
     HandledException,
 )
 from .threads import FAILED, current_machine, take_failure
-from .tracebacks import add_entry, register_own
+from .tracebacks import add_entry, is_own, register_own
 from .unwind import set_context
-from .versions import HOST, PY311, PY313
+from .versions import HOST, PY39, PY311, PY313
 from .wrapped import Wrapped
 
 RETURNED, YIELDED, AWAITING = 0, 1, 2
@@ -35,7 +35,7 @@ def stub(driver):
         except BaseException as error:
             driver.thrown = error
     if driver.failed:
-        raise driver.take()
+        RAISE
     return driver.take()
 
 async def async_stub(driver):
@@ -43,7 +43,7 @@ async def async_stub(driver):
         kind = driver.resume()
         if not kind:
             if driver.failed:
-                raise driver.take()
+                RAISE
             return
         try:
             if kind == 1:
@@ -54,20 +54,15 @@ async def async_stub(driver):
             driver.thrown = error
 """
 _namespace: Dict[str, Any] = {}
-exec(compile(_SOURCE, __file__, "exec", dont_inherit=True), _namespace)
+_RAISE = "raise driver.take()" if HOST >= PY311 else RERAISING.format("driver.take_apart()")
+exec(compile(_SOURCE.replace("RAISE", _RAISE), __file__, "exec", dont_inherit=True), _namespace)
 
-
-def _reraising(code: CodeType) -> CodeType:
-    """The same code with ``raise x`` made RERAISE: the exception gets no traceback entry for the stub."""
-    return code.replace(co_code=code.co_code.replace(instruction("RAISE_VARARGS", 1), instruction("RERAISE")))
-
-
-_STUB: CodeType = _reraising(_namespace["stub"].__code__)
-_ASYNC_STUB: CodeType = _reraising(_namespace["async_stub"].__code__)
+# The exception gets no traceback entry for the stub.
+STUB: CodeType = reraising(_namespace["stub"].__code__)
+ASYNC_STUB: CodeType = reraising(_namespace["async_stub"].__code__)
 _KIND_FLAGS = CO_RESUMABLE | CO_ITERABLE_COROUTINE
 
 _codes: Dict[Tuple[int, int], CodeType] = {}
-_stub_ids: Set[int] = set()
 
 
 class Suspension:
@@ -113,7 +108,8 @@ class Driver:
         if box[0] is not None and is_delegating(frame) and self._throw_into_delegate(frame, box):
             return self.kind
         # None when an exception is thrown in (Objects/genobject.c, gen_send_ex2): CLEANUP_THROW takes it.
-        frame.stack.append(self.sent)
+        if HOST > PY39 or frame.pc:  # 3.9 pushes nothing for the first resumption
+            frame.stack.append(self.sent)
         self.sent, self.kind = None, RETURNED
         outer = self.handled.previous = machine.handled
         machine.handled = self.handled
@@ -140,6 +136,14 @@ class Driver:
         """Hand over the value yielded or returned; nothing of it stays here."""
         value, self.value = self.value, None
         return value
+
+    def take_apart(self) -> Any:
+        """``take()`` of an exception as RERAISE wants it up to 3.10: its type, itself, its traceback."""
+        failure = self.take()
+        try:
+            return type(failure), failure, failure.__traceback__
+        finally:
+            del failure
 
     def note_yield(self, value: Any, asynchronous: bool) -> Any:
         """Called by YIELD_VALUE: how the stub must pass this value on; returns what to pass."""
@@ -175,9 +179,9 @@ class Driver:
             self.value = self.note_yield(value, bool(frame.code.co_flags & CO_ASYNC_GENERATOR))
             return True
         box[0] = error
-        if HOST == PY311 and not exits:  # 3.11 leaves the SEND here; from 3.12 CLEANUP_THROW does it
+        if HOST <= PY311 and not exits:  # they leave the delegation here; from 3.12 CLEANUP_THROW does it
             frame.stack.pop()
-            frame.pc = _after_send(frame)
+            frame.pc = _after_send(frame) if HOST == PY311 else frame.pc + 1
             if isinstance(error, StopIteration):
                 self.sent = error.value
                 box[0] = None
@@ -193,6 +197,8 @@ def _close_iterator(receiver: Any) -> None:
 def is_delegating(frame: Frame) -> bool:
     """Whether a suspended frame stands in ``yield from`` or ``await``: its RESUME says so."""
     instruction = frame.instruction
+    if HOST < PY311:
+        return instruction.opname == "YIELD_FROM"
     return instruction.opname == "RESUME" and instruction.oparg & 3 >= 2
 
 
@@ -211,7 +217,7 @@ def is_awaited(coroutine: Any) -> bool:
     CPython asks for its cr_await, which ours does not have.
     """
     native = coroutine.cr_frame
-    driver = native.f_locals.get("driver") if native is not None and id(native.f_code) in _stub_ids else None
+    driver = native.f_locals.get("driver") if native is not None and is_own(native) else None
     return type(driver) is Driver and driver.frame is not None and is_delegating(driver.frame)
 
 
@@ -240,16 +246,15 @@ def _stub_code(frame: Frame, flags: int) -> CodeType:
     key = (id(original), flags & _KIND_FLAGS)
     code = _codes.get(key)
     if code is None:
-        template = _ASYNC_STUB if flags & CO_ASYNC_GENERATOR else _STUB
+        template = ASYNC_STUB if flags & CO_ASYNC_GENERATOR else STUB
         code = _codes[key] = register_own(
             template.replace(
                 co_name=original.co_name,
-                co_qualname=frame.program.qualname,
                 co_filename=original.co_filename,
                 co_firstlineno=original.co_firstlineno,
                 co_linetable=flat_line_table(template.co_code),
                 co_flags=template.co_flags & ~_KIND_FLAGS | flags & _KIND_FLAGS,
+                **since_311(co_qualname=frame.program.qualname),
             )
         )
-        _stub_ids.add(id(code))
     return code

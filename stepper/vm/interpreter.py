@@ -152,7 +152,7 @@ class Interpreter:
         at = index
         current: Optional[Frame] = frame
         while current is not None:
-            if any(block.kind in ("try", "with") for block in current.program.blocks_at(at) if block.kept):
+            if any(block.kind in ("try", "with") for block in current.blocks_at(at) if block.kept):
                 return False
             if current.is_entry and current.back is not None:
                 return False
@@ -203,4 +203,6 @@ def module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) ->
     if isinstance(builtins_, ModuleType):
         builtins_ = builtins_.__dict__
     program = link(code)
-    return Frame(machine, program, list(program.unbound), namespace, builtins_, namespace)
+    frame = Frame(machine, program, list(program.unbound), namespace, builtins_, namespace)
+    frame.block_stack = []
+    return frame

@@ -13,15 +13,17 @@ from __future__ import annotations
 import opcode
 from bisect import bisect_right
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .blocks import find_blocks
+from .blocks_39 import Extents, find_extents, shown_blocks
 from .exceptiontable import parse_exception_table
-from .frame import CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block
+from .frame import CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block, TryBlock
 from .opcodes import OPS, Op
 from .operands import Site
 from .signals import TRAP, Signal
-from .versions import HOST
+from .qualnames import note_nested, qualname_of
+from .versions import HOST, PY310, PY311
 
 Entry = Tuple[Callable[..., Optional[Signal]], Any, int]
 
@@ -85,8 +87,9 @@ class Program:
     def __init__(self, code: CodeType) -> None:
         self.code = code
         self.filename = code.co_filename
-        self.qualname: str = getattr(code, "co_qualname", code.co_name)
+        self.qualname = qualname_of(code)
         self.instructions, self.index_at = _decode(code)
+        note_nested(self)
         self.originals: Tuple[Entry, ...] = tuple(
             (ins.op.handler, ins.operand, ins.index + 1) if ins.op else (_unknown_opcode, ins, ins.index + 1)
             for ins in self.instructions
@@ -106,19 +109,23 @@ class Program:
         self.binder: Optional[CodeType] = None
         self.trampolines: Dict[int, FunctionType] = {}
         self.traceback_codes: Dict[Tuple[int, Tuple[str, ...]], CodeType] = {}
+        self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
         self._lines: Optional[List[Optional[int]]] = None
         self._blocks: Optional[Tuple[Block, ...]] = None
 
     def _name_slots(self, code: CodeType) -> None:
         # localsplus (3.11): a cell variable that is also an argument has one slot, the argument's.
         own_cells = tuple(name for name in code.co_cellvars if name not in code.co_varnames)
+        if HOST < PY311:  # f_localsplus: each has one, and the argument moves there
+            own_cells = code.co_cellvars
         self.slot_names: Tuple[str, ...] = code.co_varnames + own_cells + code.co_freevars
         first_free = len(self.slot_names) - len(code.co_freevars)
         self.first_free = first_free
+        first_cell = 0 if HOST >= PY311 else code.co_nlocals
         self.cell_slots = frozenset(
             index
             for index, name in enumerate(self.slot_names)
-            if index >= first_free or name in code.co_cellvars
+            if index >= first_free or (index >= first_cell and name in code.co_cellvars)
         )
         self.argument_slots = (
             code.co_argcount
@@ -126,6 +133,11 @@ class Program:
             + bool(code.co_flags & CO_VARARGS)
             + bool(code.co_flags & CO_VARKEYWORDS)
         )
+        self.moved_arguments: Dict[int, int] = {  # slot to the cell's slot (3.10 and before)
+            slot: code.co_nlocals + code.co_cellvars.index(name)
+            for slot, name in enumerate(code.co_varnames[: self.argument_slots if first_cell else 0])
+            if name in code.co_cellvars
+        }
         self.unbound = [NULL] * (len(self.slot_names) - self.argument_slots)
 
     def _index_from(self, offset: int) -> int:
@@ -152,6 +164,12 @@ class Program:
     def blocks_at(self, index: int) -> Tuple[Block, ...]:
         """The blocks an instruction stands in, outermost first."""
         return tuple(block for block in self.blocks if block.start <= index < block.end)
+
+    def shown_blocks(self, block_stack: Sequence[TryBlock], index: int) -> Tuple[Block, ...]:
+        """The blocks of a frame that keeps a block stack, and the loops it is in; outermost first."""
+        if self.block_extents is None:
+            self.block_extents = find_extents(self)
+        return shown_blocks(self, block_stack, index)
 
     def handler_for(self, index: int) -> Optional[Handler]:
         """The exception table's entry for an instruction, or None."""
@@ -251,7 +269,7 @@ def _decode(code: CodeType) -> Tuple[Tuple[Instruction, ...], Dict[int, int]]:
 
 
 def _lines(code: CodeType, instructions: Tuple[Instruction, ...]) -> List[Optional[int]]:
-    spans = iter(code.co_lines())
+    spans = code.co_lines() if HOST >= PY310 else _line_spans(code)
     _, end, line = next(spans, (0, 0, None))
     lines: List[Optional[int]] = []
     for instruction in instructions:
@@ -259,3 +277,17 @@ def _lines(code: CodeType, instructions: Tuple[Instruction, ...]) -> List[Option
             _, end, line = next(spans)
         lines.append(line)
     return lines
+
+
+def _line_spans(code: CodeType) -> Iterator[Tuple[int, int, int]]:
+    """Start, end and line of each run of bytes, from the line table of 3.9 (Objects/lnotab_notes.txt)."""
+    start = end = 0
+    line = code.co_firstlineno
+    table = code.co_lnotab
+    for step, change in zip(table[::2], table[1::2]):
+        end += step
+        if step:
+            yield start, end, line
+            start = end
+        line += change if change < 128 else change - 256
+    yield start, len(code.co_code), line

@@ -17,7 +17,7 @@ from contextlib import suppress
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
-from .assembler import call_sequence, instruction, only_arguments, reassemble
+from .assembler import START, call_sequence, instruction, only_arguments, reassemble, since_311
 from .frame import CO_GENERATOR, CO_NESTED, Frame
 from .tracebacks import MAX_LOCALS, STAND_IN, register_own
 from .unwind import raise_unchanged
@@ -48,8 +48,8 @@ def trampoline(frame: Frame) -> FunctionType:
                 co_firstlineno=line,
                 co_filename=program.filename,
                 co_name=program.code.co_name,
-                co_qualname=program.qualname,
                 co_flags=_TEMPLATE.co_flags | program.code.co_flags & _FUTURES,
+                **since_311(co_qualname=program.qualname),
             )
         )
         function = program.trampolines[line] = FunctionType(code, frame.globals)
@@ -93,7 +93,7 @@ def _look_alike(frame: Frame, call: Callable[[], Any]) -> Callable[[], Any]:
     program = frame.program
     variables = frame.variables() if frame.namespace is None else {}
     names = tuple(variables)[:MAX_LOCALS]
-    units = instruction("RESUME") + call_sequence(instruction("LOAD_CONST", 0), b"", 0)
+    units = START + call_sequence(instruction("LOAD_CONST", 0), b"", 0)
     code = reassemble(
         program.code,
         units + instruction("RETURN_VALUE"),

@@ -8,11 +8,12 @@ the target instruction, the operator's function.
 
 from __future__ import annotations
 
+import opcode
 import operator
 from types import CodeType
 from typing import Any, Callable, Dict, NamedTuple, Tuple
 
-from .versions import HOST, PY311, PY312, PY313
+from .versions import HOST, PY39, PY311, PY312, PY313
 
 
 class Site(NamedTuple):
@@ -40,6 +41,11 @@ def raw(site: Site) -> int:
 def slot(site: Site) -> int:
     """Index into the frame's locals."""
     return site.oparg
+
+
+def cell_slot(site: Site) -> int:
+    """Index into the frame's locals; up to 3.10 cells are counted apart, and stand behind the variables."""
+    return site.oparg if HOST >= PY311 else len(site.code.co_varnames) + site.oparg
 
 
 def slot_pair(site: Site) -> Tuple[int, int]:
@@ -72,11 +78,15 @@ def target(site: Site) -> int:
     return site.index_at[target_offset(site)]
 
 
+_ABSOLUTE = frozenset([opcode.opname[number] for number in opcode.hasjabs])  # empty from 3.11 on
+_JUMP_UNIT = 1 if HOST == PY39 else 2  # bytes that an oparg of 1 stands for
+
+
 def target_offset(site: Site) -> int:
-    """Byte offset a relative jump goes to; from 3.11 all jumps are relative and opcodes named BACKWARD
-    subtract.
-    """
-    distance = site.oparg * 2
+    """Byte offset a jump goes to; from 3.11 all jumps are relative and opcodes named BACKWARD subtract."""
+    distance = site.oparg * _JUMP_UNIT
+    if site.opname in _ABSOLUTE:
+        return distance
     return site.after - distance if "BACKWARD" in site.opname else site.after + distance
 
 
@@ -125,6 +135,20 @@ _OPERATORS = (
 def binary_operator(site: Site) -> Callable[[Any, Any], Any]:
     """The function of a BINARY_OP, in the order of CPython's NB_ constants (Include/opcode.h)."""
     return _OPERATORS[site.oparg]
+
+
+_OPERATOR_NAMES = (
+    "ADD AND FLOOR_DIVIDE LSHIFT MATRIX_MULTIPLY MULTIPLY MODULO OR POWER RSHIFT SUBTRACT TRUE_DIVIDE XOR"
+).split()
+_NAMED_OPERATORS = dict(
+    zip([f"{kind}_{name}" for kind in ("BINARY", "INPLACE") for name in _OPERATOR_NAMES], _OPERATORS)
+)
+NAMED_OPERATORS = " ".join(_NAMED_OPERATORS)  # the opcodes
+
+
+def named_operator(site: Site) -> Callable[[Any, Any], Any]:
+    """The function that the opcode's own name tells (3.10 and before)."""
+    return _NAMED_OPERATORS[site.opname]
 
 
 _COMPARISONS = (operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
+YIELDS = ("YIELD_VALUE", "YIELD_FROM")
+
+
 class Policy:
     """Run on: only breakpoints, pauses and the end stop the program."""
 
@@ -84,7 +87,7 @@ class FramePolicy(Policy):
             operation = frame.instruction.op
             if operation is not None and operation.leaves:
                 note_return(machine, frame)
-                self.leaving(frame, operation.name == "YIELD_VALUE")
+                self.leaving(frame, operation.name in YIELDS)
 
     def reason(self, frame: Frame, index: int) -> Optional[Reason]:
         if frame is self.frame and self.stops_at(index):
@@ -170,7 +173,7 @@ def note_return(machine: Machine, frame: Frame) -> None:
 def leaving(frame: Frame, stack: List[Any], index: int) -> Optional[Signal]:
     """Stands in the place of an instruction that leaves a frame with traps; tells the policy and runs it."""
     note_return(frame.machine, frame)
-    frame.machine.policy.leaving(frame, frame.instruction.opname == "YIELD_VALUE")
+    frame.machine.policy.leaving(frame, frame.instruction.opname in YIELDS)
     handler, operand, frame.pc = frame.program.originals[index]
     return handler(frame, stack, operand)
 

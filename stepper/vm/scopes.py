@@ -1,7 +1,7 @@
 """Finding names in namespaces, globals and builtins; and the exceptions for those that are not there.
 
 The texts and the ``name`` attribute are those of ``format_exc_check_arg`` and ``format_exc_unbound``
-(Python/ceval.c, 3.11 and later).
+(Python/ceval.c).
 """
 
 from __future__ import annotations
@@ -9,8 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 from .frame import NULL, Frame
+from .versions import HOST, PY310, PY311
 
-_NO_VALUE = "where it is not associated with a value"
+_UNBOUND, _FREE = (
+    (
+        "cannot access local variable '{:.200}' where it is not associated with a value",
+        "cannot access free variable '{:.200}' where it is not associated with a value in enclosing scope",
+    )
+    if HOST >= PY311
+    else (
+        "local variable '{:.200}' referenced before assignment",
+        "free variable '{:.200}' referenced before assignment in enclosing scope",
+    )
+)
 
 
 def item_or_null(mapping: Any, key: str) -> Any:
@@ -41,13 +52,17 @@ def builtin_value(frame: Frame, name: str) -> Any:
 
 def undefined(name: str) -> NameError:
     """The exception for a name bound nowhere."""
-    return NameError(f"name '{name:.200}' is not defined", name=name)
+    return _name_error(f"name '{name:.200}' is not defined", name)
+
+
+def _name_error(text: str, name: str) -> NameError:
+    return NameError(text, name=name) if HOST >= PY310 else NameError(text)
 
 
 def unbound_local(frame: Frame, slot: int) -> UnboundLocalError:
     """The exception for a local variable without a value."""
     name = frame.program.slot_names[slot]
-    return UnboundLocalError(f"cannot access local variable '{name:.200}' {_NO_VALUE}")
+    return UnboundLocalError(_UNBOUND.format(name))
 
 
 def unbound_cell(frame: Frame, slot: int) -> NameError:
@@ -55,4 +70,4 @@ def unbound_cell(frame: Frame, slot: int) -> NameError:
     if slot < frame.program.first_free:
         return unbound_local(frame, slot)
     name = frame.program.slot_names[slot]
-    return NameError(f"cannot access free variable '{name:.200}' {_NO_VALUE} in enclosing scope", name=name)
+    return _name_error(_FREE.format(name), name)

@@ -17,6 +17,7 @@ from .frame import CO_NEWLOCALS, Frame
 from .link import Program
 from .threads import FAILED, current_machine, take_failure
 from .tracebacks import register_own
+from .versions import HOST, PY311
 
 _getframe = sys._getframe
 _stubs: Dict[int, Tuple[Program, CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
@@ -49,7 +50,7 @@ def stub_for(program: Program) -> CodeType:
     return program.stub
 
 
-def _assemble(program: Program) -> CodeType:
+def _assemble_311(program: Program) -> CodeType:
     code = program.code
     free = len(code.co_freevars)
     units = instruction("COPY_FREE_VARS", free) if free else b""
@@ -110,12 +111,19 @@ def bind(
     return list(binder(*arguments, **keywords))
 
 
-def _assemble_binder(program: Program) -> CodeType:
+def _assemble_binder_311(program: Program) -> CodeType:
     slots = program.argument_slots
     units = instruction("RESUME")
     units += b"".join(instruction("LOAD_FAST", slot) for slot in range(slots))
     units += instruction("BUILD_TUPLE", slots) + instruction("RETURN_VALUE")
     return reassemble(program.code, units, slots + 2)
+
+
+if HOST >= PY311:
+    _assemble, _assemble_binder = _assemble_311, _assemble_binder_311
+else:
+    from .stubs_39 import assemble_binder as _assemble_binder
+    from .stubs_39 import assemble_stub as _assemble
 
 
 def make_function(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Dict, Optional, Tuple
 
-from .assembler import instruction, only_arguments, pad
+from .assembler import instruction, jump_to, only_arguments, pad, since_311
 from .frame import CO_GENERATOR, CO_OPTIMIZED, CO_RESUMABLE, Frame
 from .link import Program
-from .versions import HOST, PY313
+from .versions import HOST, PY311, PY313
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
 MAX_LOCALS = 2000
-_STARTED = 4  # byte offset behind RETURN_GENERATOR and POP_TOP, with which a generator's code begins
+# Byte offset behind RETURN_GENERATOR and POP_TOP, with which a generator's code begins from 3.11 on.
+_STARTED = 4 if HOST >= PY311 else 0
 STAND_IN = object()  # last constant of code that stands in for a guest's frame further up the host's stack
 
 
@@ -101,7 +103,7 @@ def add_entry(exception: BaseException, frame: Frame, index: int) -> None:
 def _frame_object(frame: Frame, offset: int) -> FrameType:
     """A real frame object with the guest frame's code, globals, locals, and f_lasti at a byte offset.
 
-    It is the frame of a generator that never starts: a finished call's frame would keep the machine's own
+    It is the frame of a generator that is never heard of again: a finished call's frame would keep the machine's own
     frames alive through f_back, and with them the exception.
     """
     program = frame.program
@@ -111,23 +113,33 @@ def _frame_object(frame: Frame, offset: int) -> FrameType:
     if code is None:
         code = program.traceback_codes[offset, names] = _traceback_code(program, offset, names)
     values = [variables[name] for name in names]
-    found: Optional[FrameType] = FunctionType(code, frame.globals)(*values).gi_frame
+    generator = FunctionType(code, frame.globals)(*values)
+    found: Optional[FrameType] = generator.gi_frame
     assert found is not None
+    if HOST < PY311:
+        with suppress(UnboundLocalError):
+            next(generator)
     return found
 
 
 def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> CodeType:
     # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
-    # When the generator dies its frame takes the first RESUME for its place (Python/frame.c,
-    # take_ownership): with one at the very offset of the failure f_lasti and f_lineno are right.
-    at = offset - 2 if HOST >= PY313 and offset > 2 else offset  # from 3.13 on it takes the one behind it
-    units = pad(instruction("RETURN_GENERATOR"), at) + instruction("RESUME")
+    fields = only_arguments(names)
+    if HOST >= PY311:
+        # When the generator dies its frame takes the first RESUME for its place (Python/frame.c,
+        # take_ownership): with one at the very offset of the failure f_lasti and f_lineno are right.
+        at = offset - 2 if HOST >= PY313 and offset > 2 else offset  # from 3.13 on it takes the one behind it
+        units = pad(instruction("RETURN_GENERATOR"), at) + instruction("RESUME")
+    else:
+        # The generator runs, and at the very offset it ends, by an error: LOAD_DEREF of an empty cell.
+        units = pad(jump_to(offset) if offset > 8 else b"", offset) + instruction("LOAD_DEREF")
+        fields["co_cellvars"] = (".empty",)
     return program.code.replace(
         co_code=pad(units, len(program.code.co_code)),
         co_consts=(None,),
         co_names=(),
-        **only_arguments(names),
+        **fields,
         co_flags=3 | CO_GENERATOR,
         co_stacksize=6,
-        co_exceptiontable=b"",
+        **since_311(co_exceptiontable=b""),
     )

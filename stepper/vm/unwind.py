@@ -10,8 +10,13 @@ import sys
 from typing import TYPE_CHECKING, List, Optional
 
 from .frame import Frame
-from .link import Handler
 from .tracebacks import add_entry, strip
+from .versions import HOST, PY311
+
+if HOST >= PY311:
+    from .unwind_table import enter_handler
+else:
+    from .unwind_blocks import enter_handler
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -36,11 +41,7 @@ def unwind(
                 is_complete = True
             add_entry(exception, frame, index)
             machine.stop_for_exception(frame, index, exception, passing=False)
-        handler = frame.program.handler_for(index)
-        raised_at, machine.raised_at = machine.raised_at, -1
-        if handler is not None:
-            at = raised_at if raised_at >= 0 else frame.program.instructions[index].offset // 2
-            _enter_handler(frame, handler, exception, at)
+        if enter_handler(machine, frame, index, exception):
             return frame
         machine.stop_for_exception(frame, index, exception, passing=True)
         if machine.armed and frame in machine.armed:
@@ -55,19 +56,6 @@ def unwind(
         machine.frame = frame = caller
         machine.depth -= 1
         is_new = True
-
-
-def _enter_handler(frame: Frame, handler: Handler, exception: BaseException, at: int) -> None:
-    """Make a frame go on in a handler; ``at`` is the code unit that failed first.
-
-    As Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the exception.
-    """
-    stack = frame.stack
-    del stack[handler.depth :]
-    if handler.lasti:
-        stack.append(at)
-    stack.append(exception)
-    frame.pc = handler.target
 
 
 def _complete(machine: Machine, exception: BaseException) -> None:

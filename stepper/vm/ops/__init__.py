@@ -2,12 +2,15 @@
 
 from . import (
     attributes,
+    calls_39,
     calls_311,
     cells,
     constants,
     containers,
+    exceptions_39,
     exceptions_311,
     functions,
+    generators_39,
     generators,
     imports,
     intrinsics,
@@ -21,17 +24,21 @@ from . import (
     stack,
     strings,
     subscripts,
+    with_39,
     with_,
 )
 
 __all__ = [
     "attributes",
+    "calls_39",
     "calls_311",
     "cells",
     "constants",
     "containers",
+    "exceptions_39",
     "exceptions_311",
     "functions",
+    "generators_39",
     "generators",
     "imports",
     "intrinsics",
@@ -45,5 +52,6 @@ __all__ = [
     "stack",
     "strings",
     "subscripts",
+    "with_39",
     "with_",
 ]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from types import FunctionType, MethodType
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from ..frame import NULL, Frame
 from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
@@ -75,7 +75,7 @@ def push_frame(
     return SWITCH
 
 
-def _split_keywords(arguments: List[Any], names: Any) -> Keywords:
+def split_keywords(arguments: List[Any], names: Any) -> Keywords:
     """Take the values of keyword arguments off the end of the arguments."""
     if not names:
         return None
@@ -122,7 +122,7 @@ def CALL(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
     del stack[base:]
     keywords = None
     if frame.kwnames:
-        keywords = _split_keywords(arguments, frame.kwnames)
+        keywords = split_keywords(arguments, frame.kwnames)
         frame.kwnames = ()
     return call(frame, callee, arguments, keywords)
 
@@ -150,10 +150,11 @@ def CALL_KW(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
     names = stack.pop()
     arguments = _take_call(stack, count)
     callee = arguments.pop(0)
-    return call(frame, callee, arguments, _split_keywords(arguments, names))
+    return call(frame, callee, arguments, split_keywords(arguments, names))
 
 
-def _call_unpacked(frame: Frame, callee: Any, positional: Any, keywords: Any) -> Optional[Signal]:
+def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[List[Any], Keywords]:
+    """What ``*positional`` and ``**keywords`` stand for; TypeErrors name the callee."""
     if type(positional) is not tuple:
         if not hasattr(type(positional), "__iter__") and not hasattr(type(positional), "__getitem__"):
             callee(*positional)  # raises CPython's TypeError, which names the callee
@@ -164,7 +165,7 @@ def _call_unpacked(frame: Frame, callee: Any, positional: Any, keywords: Any) ->
         for name in keywords:
             if not isinstance(name, str):
                 raise TypeError("keywords must be strings")
-    return call(frame, callee, list(positional), keywords)
+    return list(positional), keywords
 
 
 @op(
@@ -180,7 +181,7 @@ def CALL_FUNCTION_EX(frame: Frame, stack: List[Any], flags: int) -> Optional[Sig
     positional = stack.pop()
     callee = stack.pop()
     stack.pop()
-    return _call_unpacked(frame, callee, positional, keywords)
+    return call(frame, callee, *unpack_arguments(callee, positional, keywords))
 
 
 @op(
@@ -196,4 +197,5 @@ def CALL_FUNCTION_EX_callable_first(frame: Frame, stack: List[Any], flags: int) 
     keywords = stack.pop() if flags & 1 else None
     positional = stack.pop()
     stack.pop()
-    return _call_unpacked(frame, stack.pop(), positional, keywords)
+    callee = stack.pop()
+    return call(frame, callee, *unpack_arguments(callee, positional, keywords))

@@ -7,7 +7,7 @@ from typing import Any, List
 
 from ..frame import NULL, Frame, cell_value
 from ..opcodes import op
-from ..operands import raw, slot
+from ..operands import cell_slot, raw, slot
 from ..scopes import item_or_null, unbound_cell
 
 
@@ -24,13 +24,13 @@ def COPY_FREE_VARS(frame: Frame, stack: List[Any], count: int) -> None:
     frame.locals[-count:] = frame.closure
 
 
-@op("-- cell", operand=slot)
+@op("-- cell", operand=cell_slot)
 def LOAD_CLOSURE(frame: Frame, stack: List[Any], slot: int) -> None:
     """Push a cell itself, for a function about to be made."""
     stack.append(frame.locals[slot])
 
 
-@op("-- value", operand=slot)
+@op("-- value", operand=cell_slot)
 def LOAD_DEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     """Push what a cell holds."""
     value = cell_value(frame.locals[slot])
@@ -39,13 +39,13 @@ def LOAD_DEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     stack.append(value)
 
 
-@op("value --", operand=slot)
+@op("value --", operand=cell_slot)
 def STORE_DEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     """Store the top of the stack in a cell."""
     frame.locals[slot].cell_contents = stack.pop()
 
 
-@op("--", operand=slot)
+@op("--", operand=cell_slot)
 def DELETE_DEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     """Empty a cell: delete a variable that is shared with inner functions."""
     cell = frame.locals[slot]
@@ -54,7 +54,7 @@ def DELETE_DEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     del cell.cell_contents
 
 
-@op("-- value", operand=slot)
+@op("-- value", operand=cell_slot)
 def LOAD_CLASSDEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     """Push a name's value from the class body if it is there, else from an enclosing function's cell."""
     value = item_or_null(frame.namespace, frame.program.slot_names[slot])
@@ -64,7 +64,7 @@ def LOAD_CLASSDEREF(frame: Frame, stack: List[Any], slot: int) -> None:
         stack.append(value)
 
 
-@op("mapping -- value", operand=slot)
+@op("mapping -- value", operand=cell_slot)
 def LOAD_FROM_DICT_OR_DEREF(frame: Frame, stack: List[Any], slot: int) -> None:
     """Replace a namespace with a name's value from it, or else with what the name's cell holds."""
     value = item_or_null(stack.pop(), frame.program.slot_names[slot])

@@ -83,6 +83,7 @@ def _split_group(exception: Any, class_: Any) -> Tuple[Any, Any]:
 @op(
     "exception if oparg > 0, cause if oparg > 1 --",
     operand=raw,
+    since=PY311,
     falls_through=False,
 )
 def RAISE_VARARGS(frame: Frame, stack: List[Any], count: int) -> Signal:
@@ -94,6 +95,12 @@ def RAISE_VARARGS(frame: Frame, stack: List[Any], count: int) -> Signal:
             raise RuntimeError("No active exception to reraise")
         machine.raised = handled
         return ON_ITS_WAY
+    return raise_new(frame, stack, count)
+
+
+def raise_new(frame: Frame, stack: List[Any], count: int) -> Signal:
+    """Take an exception, and its cause when ``count`` is 2, off the stack and raise it."""
+    machine = frame.machine
     cause = stack.pop() if count == 2 else NULL
     exception = _instance(frame, stack.pop())
     if cause is not NULL:

@@ -10,7 +10,7 @@ from ..link import link
 from ..opcodes import op
 from ..operands import raw
 from ..stubs import make_function, program_of
-from ..versions import PY311, PY312, PY313
+from ..versions import PY310, PY311, PY312, PY313
 
 DEFAULTS, KEYWORD_DEFAULTS, ANNOTATIONS, CLOSURE = 1, 2, 4, 8
 
@@ -33,8 +33,22 @@ def MAKE_FUNCTION(frame: Frame, stack: List[Any], flags: int) -> None:
     if keyword_defaults is not None:
         function.__kwdefaults__ = keyword_defaults
     if annotations is not None:
-        function.__annotations__ = dict(zip(annotations[::2], annotations[1::2]))
+        function.__annotations__ = _annotations(annotations)
     stack.append(function)
+
+
+@op(
+    "defaults if oparg & 1, keyword_defaults if oparg & 2, annotations if oparg & 4, closure if oparg & 8,"
+    " code, qualified_name -- function",
+    operand=raw,
+    until=PY310,
+    names="MAKE_FUNCTION",
+)
+def MAKE_FUNCTION_named(frame: Frame, stack: List[Any], flags: int) -> None:
+    """Make a function from a code object, a name and what the flags say lies below them."""
+    qualname = stack.pop()
+    MAKE_FUNCTION(frame, stack, flags)
+    stack[-1].__qualname__ = qualname
 
 
 @op("code -- function", since=PY313, names="MAKE_FUNCTION")
@@ -56,10 +70,15 @@ def SET_FUNCTION_ATTRIBUTE(frame: Frame, stack: List[Any], attribute: int) -> No
     elif attribute == KEYWORD_DEFAULTS:
         function.__kwdefaults__ = value
     elif attribute == ANNOTATIONS:
-        function.__annotations__ = dict(zip(value[::2], value[1::2])) if type(value) is tuple else value
+        function.__annotations__ = _annotations(value)
     elif attribute == CLOSURE:
         function = _with_closure(frame, function, value)
     stack.append(function)
+
+
+def _annotations(value: Any) -> Any:
+    """3.10 to 3.13 have names and values in a tuple; before and after it is a dict."""
+    return dict(zip(value[::2], value[1::2])) if type(value) is tuple else value
 
 
 def _with_closure(frame: Frame, function: FunctionType, closure: Any) -> FunctionType:

@@ -40,7 +40,7 @@ def YIELD_VALUE(frame: Frame, stack: List[Any], _: int) -> Signal:
     return LEAVE
 
 
-def _send(frame: Frame, receiver: Any, value: Any) -> Any:
+def send(frame: Frame, receiver: Any, value: Any) -> Any:
     """Resume a delegate: (True, what it yielded) or (False, what it returned)."""
     try:
         if value is None and hasattr(type(receiver), "__next__"):
@@ -56,7 +56,7 @@ def _send(frame: Frame, receiver: Any, value: Any) -> Any:
 def SEND(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
     """Send a value to the delegate: push what it yields, or leave only what it returns and jump."""
     value = stack.pop()
-    yields, outcome = _send(frame, stack[-1], value)
+    yields, outcome = send(frame, stack[-1], value)
     if yields:
         stack.append(outcome)
     else:
@@ -76,7 +76,7 @@ def SEND(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
 def SEND_keeping_receiver(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
     """Send a value to the delegate: push what it yields, or, when it returns, push its result and jump."""
     value = stack.pop()
-    yields, outcome = _send(frame, stack[-1], value)
+    yields, outcome = send(frame, stack[-1], value)
     stack.append(outcome)
     if not yields:
         frame.pc = after

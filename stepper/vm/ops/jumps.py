@@ -1,6 +1,7 @@
 """Jumps. A jump is an assignment to the frame's ``pc``; the operand is the index of the target instruction.
 
 3.11 has a forward and a backward form of each conditional jump, and looks for signals at the backward ones.
+Up to 3.10 jumps name their target's offset, and have one form for both directions.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ..opcodes import op
 from ..operands import target
 
 
-@op("--", operand=target, names="JUMP_BACKWARD", falls_through=False, breaker=True)
+@op("--", operand=target, names="JUMP_BACKWARD JUMP_ABSOLUTE", falls_through=False, breaker=True)
 @op("--", operand=target, names="JUMP_FORWARD JUMP_BACKWARD_NO_INTERRUPT", falls_through=False)
 def JUMP(frame: Frame, stack: List[Any], target: int) -> None:
     """Go on at the target."""

@@ -13,7 +13,7 @@ from ..frame import NULL, Frame
 from ..opcodes import op
 from ..operands import name, name_and_bit
 from ..scopes import builtin_value, global_value, item_or_null, undefined
-from ..versions import PY311, PY312, PY313
+from ..versions import PY310, PY311, PY312, PY313
 
 _dict_get = dict.get
 _dict_set = dict.__setitem__
@@ -51,6 +51,12 @@ def DELETE_NAME(frame: Frame, stack: List[Any], name: str) -> None:
     except Exception:  # whatever it is, CPython puts the NameError in its place
         pass
     raise undefined(name)
+
+
+@op("-- value", operand=name, names="LOAD_GLOBAL", until=PY310)
+def LOAD_GLOBAL_alone(frame: Frame, stack: List[Any], name: str) -> None:
+    """Push the value of a global or builtin name."""
+    stack.append(global_value(frame, name))
 
 
 @op("-- null if oparg & 1, value", operand=name_and_bit, since=PY311, until=PY312)

@@ -8,9 +8,10 @@ from typing import Any, Callable, List
 from ..frame import Frame
 from ..nativecalls import call_native
 from ..opcodes import op
-from ..operands import binary_operator, comparison, raw
+from ..operands import NAMED_OPERATORS, binary_operator, comparison, named_operator, raw
 
 
+@op("left, right -- result", operand=named_operator, names=NAMED_OPERATORS)
 @op("left, right -- result", operand=binary_operator)
 def BINARY_OP(frame: Frame, stack: List[Any], operate: Callable[[Any, Any], Any]) -> None:
     """Replace two operands with the result of the operator."""

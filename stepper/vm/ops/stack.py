@@ -28,6 +28,42 @@ def SWAP(frame: Frame, stack: List[Any], position: int) -> None:
     stack[-1], stack[-position] = stack[-position], stack[-1]
 
 
+@op("value -- value, value")
+def DUP_TOP(frame: Frame, stack: List[Any], _: None) -> None:
+    """Push the top of the stack once more."""
+    stack.append(stack[-1])
+
+
+@op("lower, upper -- lower, upper, lower, upper")
+def DUP_TOP_TWO(frame: Frame, stack: List[Any], _: None) -> None:
+    """Push the top two items of the stack once more."""
+    stack += stack[-2:]
+
+
+@op("lower, upper -- upper, lower")
+def ROT_TWO(frame: Frame, stack: List[Any], _: None) -> None:
+    """Exchange the top two items of the stack."""
+    stack[-1], stack[-2] = stack[-2], stack[-1]
+
+
+@op("third, second, first -- first, third, second")
+def ROT_THREE(frame: Frame, stack: List[Any], _: None) -> None:
+    """Move the top of the stack two places down."""
+    stack.insert(-2, stack.pop())
+
+
+@op("fourth, third, second, first -- first, fourth, third, second")
+def ROT_FOUR(frame: Frame, stack: List[Any], _: None) -> None:
+    """Move the top of the stack three places down."""
+    stack.insert(-3, stack.pop())
+
+
+@op("below[oparg - 1], top -- top, below[oparg - 1]", operand=raw)
+def ROT_N(frame: Frame, stack: List[Any], count: int) -> None:
+    """Move the top of the stack some places down."""
+    stack.insert(len(stack) - count, stack.pop())
+
+
 @op("-- null")
 def PUSH_NULL(frame: Frame, stack: List[Any], _: None) -> None:
     """Push NULL, the mark beside a callable that is not a method."""

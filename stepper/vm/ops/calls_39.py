@@ -1,0 +1,131 @@
+"""Calls of 3.10 and before: CALL_FUNCTION, CALL_FUNCTION_KW, CALL_METHOD, CALL_FUNCTION_EX.
+
+A function whose code makes a generator or coroutine is called natively: there it is the call itself that
+makes the object, before any of its instructions.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType, MethodType, ModuleType
+from typing import Any, Dict, List, Mapping, Optional
+
+from ..frame import NULL, Frame
+from ..frames_39 import new_frame
+from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
+from ..link import Program
+from ..machine import RECURSION_TEXT
+from ..nativecalls import call_native, call_through_chain
+from ..opcodes import op
+from ..operands import raw
+from ..signals import SWITCH, Signal
+from ..stubs import bind, program_of
+from ..versions import PY310
+from .calls_311 import Keywords, split_keywords, unpack_arguments
+
+
+def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) -> Optional[Signal]:
+    """Call anything: a plain guest function gets a frame of its own, all else is called natively and its
+    result pushed.
+    """
+    kind = type(callee)
+    if kind is MethodType:
+        arguments.insert(0, callee.__self__)
+        callee = callee.__func__
+        kind = type(callee)
+    if kind is FunctionType:
+        program = program_of(callee.__code__)
+        if program is not None and not program.is_resumable:
+            return push_frame(frame, program, callee, arguments, keywords)
+        if callee.__globals__.get("__name__") in LOOKS_UP_THE_STACK:
+            frame.stack.append(call_through_chain(frame, callee, arguments, keywords))
+            return None
+    elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
+        frame.stack.append(HOSTCALLS[callee](frame, arguments, keywords))
+        return None
+    frame.stack.append(call_native(frame, callee, arguments, keywords))
+    return None
+
+
+def push_frame(
+    frame: Frame, program: Program, function: FunctionType, arguments: List[Any], keywords: Keywords
+) -> Signal:
+    """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow."""
+    taken = (function, arguments, keywords)
+    if keywords or not program.is_simple or program.code.co_argcount != len(arguments):
+        arguments = bind(program, function, arguments, keywords or {})
+    machine = frame.machine
+    if machine.depth >= machine.recursion_limit:
+        raise RecursionError(RECURSION_TEXT)
+    closure = function.__closure__ or ()
+    globals_, builtins = function.__globals__, _builtins_of(function, frame)
+    called = new_frame(machine, program, arguments, globals_, builtins, None, closure, taken)
+    called.back = frame
+    machine.depth += 1
+    machine.frame = called
+    return SWITCH
+
+
+def _builtins_of(function: FunctionType, caller: Frame) -> Mapping[str, Any]:
+    """The builtins of a function's frame: 3.10 finds them when it makes the function, 3.9 at each call
+    (Objects/frameobject.c, ``_PyFrame_New_NoTrack``).
+    """
+    kept: Optional[Dict[str, Any]] = getattr(function, "__builtins__", None)
+    if kept is not None:
+        return kept
+    globals_ = function.__globals__
+    if globals_ is caller.globals:
+        return caller.builtins
+    found = globals_.get("__builtins__")
+    if isinstance(found, ModuleType):
+        return found.__dict__
+    return found if found is not None else {"None": None}
+
+
+def _take(stack: List[Any], count: int) -> List[Any]:
+    """Take the topmost items off the stack."""
+    base = len(stack) - count
+    taken = stack[base:]
+    del stack[base:]
+    return taken
+
+
+@op("callable, args[oparg] -- result", operand=raw, breaker=True)
+def CALL_FUNCTION(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+    """Call a callable with positional arguments."""
+    arguments = _take(stack, count)
+    return call(frame, stack.pop(), arguments, None)
+
+
+@op("callable, args[oparg], keyword_names -- result", operand=raw, breaker=True)
+def CALL_FUNCTION_KW(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+    """Call a callable; the last arguments are passed by the names in the tuple on top."""
+    names = stack.pop()
+    arguments = _take(stack, count)
+    return call(frame, stack.pop(), arguments, split_keywords(arguments, names))
+
+
+@op("method_or_null, callable_or_self, args[oparg] -- result", operand=raw, breaker=True)
+def CALL_METHOD(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+    """Call what LOAD_METHOD has found with positional arguments."""
+    arguments = _take(stack, count)
+    callee = stack.pop()
+    method = stack.pop()
+    if method is not NULL:
+        arguments.insert(0, callee)
+        callee = method
+    return call(frame, callee, arguments, None)
+
+
+@op(
+    "callable, positional, keywords if oparg & 1 -- result",
+    operand=raw,
+    until=PY310,
+    breaker=True,
+    names="CALL_FUNCTION_EX",
+)
+def CALL_FUNCTION_EX_alone(frame: Frame, stack: List[Any], flags: int) -> Optional[Signal]:
+    """Call a callable with an unpacked sequence of arguments and perhaps a mapping of keyword arguments."""
+    keywords = stack.pop() if flags & 1 else None
+    positional = stack.pop()
+    callee = stack.pop()
+    return call(frame, callee, *unpack_arguments(callee, positional, keywords))

@@ -1,0 +1,55 @@
+"""The block stack of 3.10 and before, and finding a frame's handler on it.
+
+An exception is three values there: its type, the exception, and the traceback it had when it was caught. A
+handler finds six on the stack: those of the exception handled before, and above them those of the new one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List
+
+from .frame import Frame, HandledException, TryBlock
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def push_block(frame: Frame, handler: int, level: int) -> None:
+    """Push a SETUP_FINALLY block; the instruction that is running is its statement's."""
+    frame.block_stack.append(TryBlock(False, frame.pc - 1, handler, level))
+
+
+def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:
+    """Set a frame to run on in its handler for an exception; False when it has none.
+
+    Python/ceval.c (3.9), exception_unwind. What was handled before is put back on the way.
+    """
+    stack, handled = frame.stack, machine.handled
+    while frame.block_stack:
+        block = frame.block_stack.pop()
+        if block.is_handler:
+            end_handler(block, stack, handled)
+            continue
+        del stack[block.level :]
+        frame.block_stack.append(block._replace(is_handler=True))
+        _push_exception(stack, handled.value, handled.traceback)
+        handled.value, handled.traceback = exception, exception.__traceback__
+        _push_exception(stack, exception, exception.__traceback__)
+        frame.pc = block.handler
+        return True
+    return False
+
+
+def _push_exception(stack: List[Any], exception: Any, traceback: Any) -> None:
+    if exception is None:
+        stack += (None, None, None)
+    else:
+        stack += (traceback, exception, type(exception))
+
+
+def end_handler(block: TryBlock, stack: List[Any], handled: HandledException) -> None:
+    """The exception handled before a block was entered is the handled one again (UNWIND_EXCEPT_HANDLER)."""
+    del stack[block.level + 3 :]
+    stack.pop()
+    handled.value = stack.pop()
+    handled.traceback = stack.pop()
