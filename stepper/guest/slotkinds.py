@@ -13,7 +13,12 @@ from ..vm.opcodes import Op
 
 Kinds = Tuple[str, ...]
 OBJECT = "object"
-_BY_NAME = {"previous": "exception", "lasti": "lasti"}  # what pictures call them
+_BY_NAME = {  # what pictures call them
+    "previous": "exception",
+    "previous type": "exception",
+    "previous traceback": "exception",
+    "lasti": "lasti",
+}
 _known: Dict[int, List[Optional[Kinds]]] = {}  # by id of the Program, which lives as long as the process
 
 
@@ -31,7 +36,7 @@ def kinds_at(program: Program, index: int) -> Kinds:
 def _follow(program: Program) -> List[Optional[Kinds]]:
     """Follow all ways through the code; by whatever way one gets there, the slots are of the same kinds."""
     found: List[Optional[Kinds]] = [None] * len(program.instructions)
-    waiting: List[Tuple[int, Kinds]] = [(0, ())]
+    waiting: List[Tuple[int, Kinds]] = [(0, (OBJECT,) * program.start_depth)]
     while waiting:
         index, kinds = waiting.pop()
         if index < len(found) and found[index] is None:

@@ -103,6 +103,8 @@ class Program:
             for e in parse_exception_table(code)
         ]
         self._name_slots(code)
+        # 3.10 starts a generator with what is sent on its stack; RETURN_GENERATOR pushes that from 3.11 on.
+        self.start_depth = int(self.instructions[0].opname == "GEN_START")
         self.is_simple = not (code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount)
         self.is_resumable = bool(code.co_flags & CO_RESUMABLE)
         self.stub: Optional[CodeType] = None

@@ -29,7 +29,7 @@ def stack_depths(program: Program) -> List[int]:
     leaves more than ``co_stacksize``, or when something is left behind by a return.
     """
     depths = [UNREACHABLE] * len(program.instructions)
-    waiting: List[Step] = [(0, 0)]
+    waiting: List[Step] = [(0, program.start_depth)]
     while waiting:
         index, depth = waiting.pop()
         if depths[index] == UNREACHABLE:

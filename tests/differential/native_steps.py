@@ -4,13 +4,13 @@ A program of its own that runs under any CPython the machine supports. "Its own 
 compiled from the file and all that are nested in it; what exec() or imports bring is left out, here and
 on the machine's side.
 
-From 3.12 on sys.monitoring reports the instructions, in 3.11 f_trace_opcodes does. Neither says anything
-of what stands before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS, RETURN_GENERATOR and
+From 3.12 on sys.monitoring reports the instructions, before f_trace_opcodes does. From 3.11 on neither says
+anything of what stands before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS, RETURN_GENERATOR and
 the POP_TOP behind it), for there the frame is not complete: these are left out, here and on the machine's
 side. Both have an event of another name at a RESUME, which is taken for it.
 
 EXTENDED_ARG is a prefix and no instruction of the machine's. From 3.12 on it has an event of its own,
-which is left out; in 3.11 it has one instead of the instruction it belongs to, and is taken for that.
+which is left out; before it has one instead of the instruction it belongs to, and is taken for that.
 
 The target gets JSON: "steps", [qualified name, offset] pairs, and "silent", [qualified name, offset,
 name] triples of the instructions that are left out.
@@ -27,6 +27,7 @@ from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 Step = Tuple[str, int]
 MONITORING = sys.version_info >= (3, 12)
+HAS_RESUME = sys.version_info >= (3, 11)
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:
@@ -37,17 +38,44 @@ def nested(code: CodeType) -> Iterator[CodeType]:
             yield from nested(constant)
 
 
+def qualnames(code: CodeType, own: str = "<module>") -> Iterator[Tuple[CodeType, str]]:
+    """Each code object with its qualified name, which up to 3.10 only the code around it knows."""
+    yield code, getattr(code, "co_qualname", own)
+    is_function = code.co_flags & 3 == 3
+    inside = "" if own == "<module>" else f"{own}.<locals>." if is_function else f"{own}."
+    named = {}
+    before = None
+    for instruction in dis.get_instructions(code):
+        if before is not None and instruction.opname == "LOAD_CONST":
+            named[id(before)] = instruction.argval  # MAKE_FUNCTION comes next, or the call that makes a class
+        before = instruction.argval if isinstance(instruction.argval, CodeType) else None
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            is_function = constant.co_flags & 3 == 3
+            yield from qualnames(
+                constant, named[id(constant)] if is_function and id(constant) in named else inside + constant.co_name
+            )
+
+
 class Recorder:
     """The steps of the code that was compiled from one file."""
 
     def __init__(self, code: CodeType) -> None:
         self.file = code.co_filename
+        # By what a copy that a decorator has made has as well.
+        self.names = {(one.co_name, one.co_firstlineno): name for one, name in qualnames(code)}
         self.steps: List[Step] = []
         self.silent: List[Tuple[str, int, str]] = []
         # By identity, for code objects compare by value; the code object is kept, lest another gets its id.
         self._reported: Dict[int, Tuple[CodeType, Dict[int, int]]] = {}
         for one in nested(code):
             self.offsets(one)
+
+    def name(self, code: CodeType) -> str:
+        """The qualified name of *code*."""
+        return getattr(code, "co_qualname", None) or self.names.get(
+            (code.co_name, code.co_firstlineno), code.co_name
+        )
 
     def offsets(self, code: CodeType) -> Dict[int, int]:
         """The offsets of *code* at which events count, and the offset of the instruction each stands for.
@@ -60,12 +88,12 @@ class Recorder:
 
     def _find(self, code: CodeType) -> Dict[int, int]:
         offsets: Dict[int, int] = {}
-        complete = False  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
+        complete = not HAS_RESUME  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
         prefix = None
         for instruction in dis.get_instructions(code):
             complete = complete or instruction.opname == "RESUME"
             if not complete:
-                self.silent.append((code.co_qualname, instruction.offset, instruction.opname))
+                self.silent.append((self.name(code), instruction.offset, instruction.opname))
             elif instruction.opname == "EXTENDED_ARG":
                 prefix = instruction.offset if prefix is None else prefix
             else:
@@ -79,7 +107,7 @@ class Recorder:
             return sys.monitoring.DISABLE
         offsets = self.offsets(code)
         if offset in offsets:
-            self.steps.append((code.co_qualname, offsets[offset]))
+            self.steps.append((self.name(code), offsets[offset]))
         return None
 
 

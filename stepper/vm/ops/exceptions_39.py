@@ -19,13 +19,13 @@ CAUGHT = "previous_traceback, previous, previous_type, traceback, exception, typ
 _bases_of = type.__dict__["__mro__"].__get__
 
 
-@op("--", jump=f"-- {CAUGHT}", operand=target)
+@op("--", jump=f"-- {CAUGHT}", operand=target, until=PY310)
 def SETUP_FINALLY(frame: Frame, stack: List[Any], handler: int) -> None:
     """Push a block: an exception in what follows goes to its handler."""
     push_block(frame, handler, len(stack))
 
 
-@op("--")
+@op("--", until=PY310)
 def POP_BLOCK(frame: Frame, stack: List[Any], _: None) -> None:
     """Pop the innermost block: its body has ended without an exception."""
     frame.block_stack.pop()

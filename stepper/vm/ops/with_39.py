@@ -22,7 +22,7 @@ def _enter(frame: Frame, stack: List[Any], prefix: str) -> Any:
     return call_native(frame, enter, ())
 
 
-@op("manager -- exit, result", jump=f"manager -- exit, {CAUGHT}", operand=target)
+@op("manager -- exit, result", jump=f"manager -- exit, {CAUGHT}", operand=target, until=PY310)
 def SETUP_WITH(frame: Frame, stack: List[Any], handler: int) -> None:
     """Keep the manager's __exit__ for later, call its __enter__, push a block and what it returns."""
     result = _enter(frame, stack, "")
