@@ -143,7 +143,7 @@ def _module(value: Any) -> Parts:
 
 @_for(types.CodeType)
 def _code(value: Any) -> Parts:
-    name = getattr(value, "co_qualname", value.co_name)
+    name = qualname_of(value)
     return (f"<code object {short_name(name)}, line {value.co_firstlineno}>",)
 
 

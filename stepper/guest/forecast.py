@@ -12,6 +12,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from ..protocol import Forecast
 from ..vm.frame import NULL, Frame, cell_value
 from ..vm.link import Instruction
+from ..vm.operands import NAMED_OPERATORS
 from ..vm.stubs import program_of
 from . import certain
 from .certain import Outcome
@@ -158,6 +159,7 @@ def _load_attr(frame: Frame, stack: List[Any], instruction: Instruction) -> Fore
 # ---- operators ----
 
 
+@_for(NAMED_OPERATORS)
 @_for("BINARY_OP")
 def _binary(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     return _shown(certain.binary(instruction.operand, stack[-2], stack[-1]))
@@ -274,7 +276,7 @@ def _next_value(iterator: Any, left: int) -> Any:
 # ---- calls ----
 
 
-@_for("CALL CALL_KW CALL_FUNCTION_EX")
+@_for("CALL CALL_KW CALL_FUNCTION_EX CALL_FUNCTION CALL_FUNCTION_KW CALL_METHOD")
 def _call(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     assert instruction.op is not None
     roles = instruction.op.effect.input_names(instruction.oparg)

@@ -17,10 +17,20 @@ from contextlib import suppress
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
-from .assembler import START, call_sequence, instruction, only_arguments, reassemble, since_311
+from .assembler import (
+    RERAISING,
+    START,
+    call_sequence,
+    instruction,
+    only_arguments,
+    reassemble,
+    reraising,
+    since_311,
+)
 from .frame import CO_GENERATOR, CO_NESTED, Frame
 from .tracebacks import MAX_LOCALS, STAND_IN, register_own
 from .unwind import raise_unchanged
+from .versions import HOST, PY311
 
 _exc_info = sys.exc_info
 
@@ -69,7 +79,7 @@ def _call_with_handled(frame: Frame, function: Callable[..., Any], arguments: Tu
     exception = handled.top()
     if exception is None or exception is _exc_info()[1]:
         return function(*arguments)
-    return _call_while_handling(exception, function, arguments)
+    return _call_while_handling(frame, exception, function, arguments)
 
 
 def call_through_chain(
@@ -110,11 +120,12 @@ def _look_alike(frame: Frame, call: Callable[[], Any]) -> Callable[[], Any]:
 _Request = Tuple[Callable[..., Any], Tuple[Any, ...]]
 
 
-def _holder() -> Generator[Any, Optional[_Request], None]:
+_HOLDER = """
+def holder(handled):
     try:
-        yield
-    except BaseException:  # thrown in by _call_while_handling
-        outcome: Any = None
+        RAISE
+    except BaseException:
+        outcome = None
         while True:
             request = yield outcome
             if request is None:
@@ -126,22 +137,30 @@ def _holder() -> Generator[Any, Optional[_Request], None]:
             except BaseException as error:
                 outcome = (None, error)
             del function, arguments
+"""
+_namespace: Dict[str, Any] = {}
+exec(compile(_HOLDER.replace("RAISE", RERAISING.format("handled")), __file__, "exec"), _namespace)
+# It enters its except block without a traceback entry, and so without touching the exception.
+_holder: Callable[[Any], Generator[Any, Optional[_Request], None]]
+_holder = FunctionType(reraising(_namespace["holder"].__code__), globals())
+
+
+def _as_raised(frame: Frame, exception: BaseException) -> Any:
+    """The exception as RERAISE takes it; up to 3.10 with the traceback that it had when it was caught."""
+    if HOST >= PY311:
+        return exception
+    item = frame.machine.handled.innermost()
+    assert item is not None
+    return type(exception), exception, item.traceback
 
 
 def _call_while_handling(
-    exception: BaseException, function: Callable[..., Any], arguments: Tuple[Any, ...]
+    frame: Frame, exception: BaseException, function: Callable[..., Any], arguments: Tuple[Any, ...]
 ) -> Any:
-    kept = (
-        exception.__traceback__,
-        exception.__context__,
-        exception.__cause__,
-        exception.__suppress_context__,
-    )
-    holder = _holder()
+    kept = exception.__traceback__
+    holder = _holder(_as_raised(frame, exception))
     next(holder)
-    holder.throw(exception)
-    # Entering the except block has touched the exception; make it what it was.
-    exception.__traceback__, exception.__context__, exception.__cause__, exception.__suppress_context__ = kept
+    exception.__traceback__ = kept
     del exception, kept
     result, error = holder.send((function, arguments))
     with suppress(StopIteration):

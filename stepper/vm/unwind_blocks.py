@@ -50,6 +50,11 @@ def _push_exception(stack: List[Any], exception: Any, traceback: Any) -> None:
 def end_handler(block: TryBlock, stack: List[Any], handled: HandledException) -> None:
     """The exception handled before a block was entered is the handled one again (UNWIND_EXCEPT_HANDLER)."""
     del stack[block.level + 3 :]
+    pop_handled(stack, handled)
+
+
+def pop_handled(stack: List[Any], handled: HandledException) -> None:
+    """Take type, exception and traceback off the stack and make them the handled exception's."""
     stack.pop()
     handled.value = stack.pop()
     handled.traceback = stack.pop()

@@ -62,8 +62,9 @@ class Recorder:
 
     def __init__(self, code: CodeType) -> None:
         self.file = code.co_filename
-        # By what a copy that a decorator has made has as well.
-        self.names = {(one.co_name, one.co_firstlineno): name for one, name in qualnames(code)}
+        self.names = {id(one): name for one, name in qualnames(code)}
+        # For copies that decorators have made.
+        self.names_at = {(one.co_name, one.co_firstlineno): name for one, name in qualnames(code)}
         self.steps: List[Step] = []
         self.silent: List[Tuple[str, int, str]] = []
         # By identity, for code objects compare by value; the code object is kept, lest another gets its id.
@@ -73,9 +74,8 @@ class Recorder:
 
     def name(self, code: CodeType) -> str:
         """The qualified name of *code*."""
-        return getattr(code, "co_qualname", None) or self.names.get(
-            (code.co_name, code.co_firstlineno), code.co_name
-        )
+        name = getattr(code, "co_qualname", None) or self.names.get(id(code))
+        return name or self.names_at.get((code.co_name, code.co_firstlineno), code.co_name)
 
     def offsets(self, code: CodeType) -> Dict[int, int]:
         """The offsets of *code* at which events count, and the offset of the instruction each stands for.

@@ -10,7 +10,7 @@ from ..opcodes import op
 from ..operands import raw, target
 from ..signals import RERAISE as ON_ITS_WAY
 from ..signals import Signal
-from ..unwind_blocks import end_handler, push_block
+from ..unwind_blocks import end_handler, pop_handled, push_block
 from ..versions import PY310
 from .exceptions_311 import raise_new
 
@@ -34,7 +34,8 @@ def POP_BLOCK(frame: Frame, stack: List[Any], _: None) -> None:
 @op("previous_traceback, previous, previous_type --", until=PY310, names="POP_EXCEPT")
 def POP_EXCEPT_and_block(frame: Frame, stack: List[Any], _: None) -> None:
     """The exception is dealt with: pop its block; the one handled before is the one being handled again."""
-    end_handler(frame.block_stack.pop(), stack, frame.machine.handled)
+    frame.block_stack.pop()
+    pop_handled(stack, frame.machine.handled)
 
 
 @op("exception_type, class_ --", operand=target)

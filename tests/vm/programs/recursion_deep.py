@@ -1,3 +1,4 @@
+# python: 3.11
 # lockstep: no, half a million instructions
 import sys
 
