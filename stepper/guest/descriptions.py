@@ -11,6 +11,7 @@ import types
 from typing import Any, Callable, Dict, NamedTuple, Optional, Sequence, Union
 
 from ..vm.frame import NULL
+from ..vm.qualnames import qualname_of
 from .peek import instance_dict, look_up, plain_name, short_name, type_name
 
 

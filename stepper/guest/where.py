@@ -14,6 +14,7 @@ from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Optiona
 
 from ..protocol import Breakpoint
 from ..vm.link import Program, link
+from ..vm.qualnames import learn_qualnames, qualname_of
 from .sources import Sources
 
 _AT_OFFSET = re.compile(r"(?:(?P<file>.+\.py):)?(?P<function>[^@]+)@(?P<offset>\d+|0x[0-9a-fA-F]+)")
@@ -41,15 +42,13 @@ class Unit(NamedTuple):
         return self.qualname.replace(".<locals>.", ".")
 
 
-def units(code: CodeType, inside: str = "") -> Iterator[Unit]:
+def units(code: CodeType) -> Iterator[Unit]:
     """A code object and all that are nested in it, outermost first."""
-    qualname = getattr(code, "co_qualname", None) or inside + code.co_name
-    yield Unit(code, qualname)
-    is_function = code.co_flags & 3 == 3  # CO_OPTIMIZED and CO_NEWLOCALS: neither a class nor a module
-    prefix = "" if qualname == "<module>" else f"{qualname}.<locals>." if is_function else f"{qualname}."
+    learn_qualnames(code)
+    yield Unit(code, qualname_of(code))
     for constant in code.co_consts:
         if type(constant) is CodeType:
-            yield from units(constant, prefix)
+            yield from units(constant)
 
 
 class Resolver:

@@ -88,7 +88,9 @@ def reraising(code: CodeType) -> CodeType:
     if HOST >= PY311:
         units = code.co_code.replace(instruction("RAISE_VARARGS", 1), instruction("RERAISE"))
     else:
-        slots = [instruction("STORE_FAST", code.co_varnames.index(name)) for name in ("kind", "error", "trace")]
+        slots = [
+            instruction("STORE_FAST", code.co_varnames.index(name)) for name in ("kind", "error", "trace")
+        ]
         units = code.co_code.replace(b"".join(slots), instruction("RERAISE") + _NOP * 2)
     return code.replace(co_code=units)
 

@@ -25,7 +25,9 @@ def shown_blocks(program: Program, block_stack: Sequence[TryBlock], index: int) 
 
 
 def _shown(program: Program, block: TryBlock) -> Block:
-    start, end = (program.block_extents or {}).get((block.setup, block.is_handler), (block.handler, block.handler + 1))
+    start, end = (program.block_extents or {}).get(
+        (block.setup, block.is_handler), (block.handler, block.handler + 1)
+    )
     kind = "handler" if block.is_handler else _kind(program, block)
     return Block(kind, start, end, block.handler, block.level, True)
 

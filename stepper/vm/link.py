@@ -21,8 +21,8 @@ from .exceptiontable import parse_exception_table
 from .frame import CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block, TryBlock
 from .opcodes import OPS, Op
 from .operands import Site
+from .qualnames import learn_qualnames, qualname_of
 from .signals import TRAP, Signal
-from .qualnames import note_nested, qualname_of
 from .versions import HOST, PY310, PY311
 
 Entry = Tuple[Callable[..., Optional[Signal]], Any, int]
@@ -88,8 +88,8 @@ class Program:
         self.code = code
         self.filename = code.co_filename
         self.qualname = qualname_of(code)
+        learn_qualnames(code)
         self.instructions, self.index_at = _decode(code)
-        note_nested(self)
         self.originals: Tuple[Entry, ...] = tuple(
             (ins.op.handler, ins.operand, ins.index + 1) if ins.op else (_unknown_opcode, ins, ins.index + 1)
             for ins in self.instructions

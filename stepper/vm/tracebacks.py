@@ -103,8 +103,8 @@ def add_entry(exception: BaseException, frame: Frame, index: int) -> None:
 def _frame_object(frame: Frame, offset: int) -> FrameType:
     """A real frame object with the guest frame's code, globals, locals, and f_lasti at a byte offset.
 
-    It is the frame of a generator that is never heard of again: a finished call's frame would keep the machine's own
-    frames alive through f_back, and with them the exception.
+    It is the frame of a generator that is never heard of again: a finished call's frame would keep the
+    machine's own frames alive through f_back, and with them the exception.
     """
     program = frame.program
     variables = frame.variables() if program.code.co_flags & CO_OPTIMIZED else {}

@@ -4,10 +4,10 @@ A program of its own that runs under any CPython the machine supports. "Its own 
 compiled from the file and all that are nested in it; what exec() or imports bring is left out, here and
 on the machine's side.
 
-From 3.12 on sys.monitoring reports the instructions, before f_trace_opcodes does. From 3.11 on neither says
-anything of what stands before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS, RETURN_GENERATOR and
-the POP_TOP behind it), for there the frame is not complete: these are left out, here and on the machine's
-side. Both have an event of another name at a RESUME, which is taken for it.
+From 3.12 on sys.monitoring reports the instructions, before f_trace_opcodes does. From 3.11 on neither
+says anything of what stands before the first RESUME of a code object (MAKE_CELL, COPY_FREE_VARS,
+RETURN_GENERATOR and the POP_TOP behind it), for there the frame is not complete: these are left out, here
+and on the machine's side. Both have an event of another name at a RESUME, which is taken for it.
 
 EXTENDED_ARG is a prefix and no instruction of the machine's. From 3.12 on it has an event of its own,
 which is left out; before it has one instead of the instruction it belongs to, and is taken for that.
@@ -43,7 +43,7 @@ def qualnames(code: CodeType, own: str = "<module>") -> Iterator[Tuple[CodeType,
     yield code, getattr(code, "co_qualname", own)
     is_function = code.co_flags & 3 == 3
     inside = "" if own == "<module>" else f"{own}.<locals>." if is_function else f"{own}."
-    named = {}
+    named: Dict[int, str] = {}
     before = None
     for instruction in dis.get_instructions(code):
         if before is not None and instruction.opname == "LOAD_CONST":
@@ -51,10 +51,10 @@ def qualnames(code: CodeType, own: str = "<module>") -> Iterator[Tuple[CodeType,
         before = instruction.argval if isinstance(instruction.argval, CodeType) else None
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            is_function = constant.co_flags & 3 == 3
-            yield from qualnames(
-                constant, named[id(constant)] if is_function and id(constant) in named else inside + constant.co_name
-            )
+            nested = inside + constant.co_name
+            # A class body is called by its plain name there.
+            told = named.get(id(constant), nested)
+            yield from qualnames(constant, told if constant.co_flags & 1 else nested)
 
 
 class Recorder:
@@ -88,7 +88,9 @@ class Recorder:
 
     def _find(self, code: CodeType) -> Dict[int, int]:
         offsets: Dict[int, int] = {}
-        complete = not HAS_RESUME  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
+        complete = (
+            not HAS_RESUME
+        )  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
         prefix = None
         for instruction in dis.get_instructions(code):
             complete = complete or instruction.opname == "RESUME"

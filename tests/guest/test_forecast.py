@@ -15,6 +15,7 @@ from stepper.protocol import Forecast
 from stepper.vm import VM
 from stepper.vm.frame import NULL
 from stepper.vm.stops import RAISED, UNWINDING, Stop
+from stepper.vm.versions import HOST, PY311
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.py"))
 
@@ -106,10 +107,15 @@ def expect(said: Forecast, before: Stop, after: Stop, index: int) -> None:
     assert frame is not None and instruction is not None
     raised = after.reason in (RAISED, UNWINDING)
     if said.raises and instruction.opname == "RERAISE" and not raised:  # on its way again: no news for a stop
-        assert after.frame is not None and type(after.frame.stack[-1]).__name__ == said.raises
+        assert after.frame is not None and said.raises in [
+            type(item).__name__ for item in after.frame.stack[-2:]
+        ]
         return
     if said.raises:
         assert raised and type(after.exception).__name__ == said.raises
+        return
+    if said.callee == "generator" and HOST < PY311:  # the call makes it, and runs nothing of its own
+        assert raised or after.frame is frame
         return
     if said.callee in ("guest", "generator"):
         assert raised or (after.frame is not None and after.frame.back is frame)

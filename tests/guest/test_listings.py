@@ -11,6 +11,7 @@ from stepper.guest.listings import Listings
 from stepper.guest.sources import Sources
 from stepper.protocol import Listing, Row
 from stepper.vm.link import link
+from stepper.vm.versions import HOST, PY311
 from stepper.wire import from_json, to_json
 
 SOURCE = textwrap.dedent(
@@ -100,7 +101,7 @@ def test_jumps() -> None:
 
     assert jumps and all(row.target in starts for row in jumps)
     assert all(row.argrepr == f"to {row.target}" for row in jumps)
-    assert all(row.conditional == ("JUMP_BACKWARD" not in row.opname or "IF" in row.opname) for row in jumps)
+    assert all(row.conditional == (row.opname not in ("JUMP_BACKWARD", "JUMP_ABSOLUTE")) for row in jumps)
     (for_iter,) = rows(walk, "FOR_ITER")
     assert for_iter.conditional and for_iter.target > for_iter.offset
 
@@ -108,10 +109,10 @@ def test_jumps() -> None:
 def test_stack_pictures_depths_and_summaries() -> None:
     """From the declarations of the instructions."""
     module = made()["<module>"]
-    add: Row = next(row for row in module.rows if row.opname == "BINARY_OP")
+    add: Row = next(row for row in module.rows if row.opname in ("BINARY_OP", "BINARY_ADD"))
 
     assert (add.before, add.after, add.depth) == (("left", "right"), ("result",), 2)
-    assert add.argrepr == "+"
+    assert add.argrepr == ("+" if add.opname == "BINARY_OP" else "")
     assert add.summary.endswith(".")
     assert not add.breaker
     assert any(row.breaker for row in module.rows)
@@ -121,10 +122,10 @@ def test_stack_pictures_depths_and_summaries() -> None:
 def test_columns_are_characters() -> None:
     """CPython counts bytes of UTF-8."""
     module = made()["<module>"]
-    add = next(row for row in module.rows if row.opname == "BINARY_OP")
+    add = next(row for row in module.rows if row.opname in ("BINARY_OP", "BINARY_ADD"))
 
     line = SOURCE.split("\n")[8]
-    assert add.columns == (9, 9, line.index("größe +"), len(line))
+    assert add.columns == ((9, 9, line.index("größe +"), len(line)) if HOST >= PY311 else None)
 
 
 def test_blocks_are_in_offsets() -> None:
@@ -133,7 +134,7 @@ def test_blocks_are_in_offsets() -> None:
     module, walk = listings["<module>"], listings["walk"]
     kinds = {block.kind for block in module.blocks}
 
-    assert {"try"} <= kinds
+    assert kinds == ({"try", "handler"} if HOST >= PY311 else set())  # before, frames keep them
     (loop,) = [block for block in walk.blocks if block.kind == "loop"]
     (for_iter,) = rows(walk, "FOR_ITER")
     assert loop.target == for_iter.offset
@@ -181,8 +182,9 @@ def test_equal_code_objects_are_two() -> None:
 
 def test_a_patched_dis_does_no_harm(monkeypatch: Any) -> None:
     """Texts of arguments may be missing then, and nothing else."""
+    untouched = made()["<module>"]
     monkeypatch.setattr(dis, "_get_instructions_bytes", None)
 
     module = made()["<module>"]
 
-    assert module.rows[0].opname == "RESUME"
+    assert [row.opname for row in module.rows] == [row.opname for row in untouched.rows]

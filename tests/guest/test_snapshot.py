@@ -14,6 +14,7 @@ from stepper.guest.sources import Sources
 from stepper.protocol import FrameView, Snapshot, Stopped
 from stepper.vm import VM
 from stepper.vm.stops import Stop
+from stepper.vm.versions import HOST, PY311
 from stepper.wire import from_json, to_json
 
 
@@ -62,9 +63,14 @@ def stack(snapshot: Snapshot) -> List[Any]:
     return [(slot.value.text, slot.kind, slot.role) for slot in view(snapshot).stack]
 
 
+SUM = (
+    ("BINARY_OP", 2) if HOST >= PY311 else ("BINARY_ADD",)
+)  # of "* ... +" the second in one, the first of its own
+
+
 def test_operands_have_their_roles() -> None:
     """Those of the instruction about to run, aligned to the top."""
-    snapshot = find("a = 4\nb = [a * 2 + 1]\n", at("<module>", "BINARY_OP", 2))
+    snapshot = find("a = 4\nb = [a * 2 + 1]\n", at("<module>", *SUM))
 
     assert stack(snapshot)[-2:] == [("8", "object", "left"), ("1", "object", "right")]
     assert view(snapshot).forecast is not None
@@ -177,7 +183,7 @@ def test_saved_exceptions_are_told_from_objects() -> None:
         except ZeroDivisionError:
             x = 1
     """
-    handler = find(source, at("<module>", "CHECK_EXC_MATCH"))
+    handler = find(source, at("<module>", "CHECK_EXC_MATCH" if HOST >= PY311 else "JUMP_IF_NOT_EXC_MATCH"))
     body = find(source, at("<module>", "POP_EXCEPT"))
     with_lasti = find(
         "class M:\n def __enter__(s): pass\n def __exit__(s, *e): return True\nwith M(): 1 / 0\n",
@@ -185,13 +191,17 @@ def test_saved_exceptions_are_told_from_objects() -> None:
     )
 
     assert stack(handler)[0][:2] == ("None", "exception")
-    assert stack(body) == [("None", "exception", "previous")]
-    assert [kind for _, kind, _ in stack(with_lasti)] == ["object", "lasti", "exception", "object"]
+    if HOST >= PY311:
+        assert stack(body) == [("None", "exception", "previous")]
+        assert [kind for _, kind, _ in stack(with_lasti)] == ["object", "lasti", "exception", "object"]
+    else:
+        assert [kind for _, kind, _ in stack(body)] == ["exception"] * 3
+        assert [kind for _, kind, _ in stack(with_lasti)] == ["object", *["exception"] * 3, *["object"] * 3]
 
 
 def test_null_on_the_stack() -> None:
     """It is no object."""
-    snapshot = find("print()\n", at("<module>", "CALL"))
+    snapshot = find("[].copy()\n", at("<module>", "CALL" if HOST >= PY311 else "CALL_METHOD"))
 
     assert ("NULL", "null") in [slot[:2] for slot in stack(snapshot)]
 

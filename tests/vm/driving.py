@@ -8,6 +8,10 @@ from typing import Callable, List, Optional, Tuple
 from stepper.vm import HOST, SUPPORTED, VM, Stop
 
 IS_SUPPORTED = HOST in SUPPORTED
+HAS_TABLE = HOST >= (3, 11)  # exceptions are one value and a table; calls have a NULL, operators a number
+CATCHING = "PUSH_EXC_INFO" if HAS_TABLE else "DUP_TOP"  # what an except clause begins with
+ADD = "BINARY_OP" if HAS_TABLE else "BINARY_ADD"
+CALL = "CALL" if HAS_TABLE else "CALL_FUNCTION"
 WHY_NOT = "not an instruction set that the machine knows"
 FILE = "<guest>"
 

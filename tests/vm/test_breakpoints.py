@@ -9,7 +9,7 @@ import pytest
 
 from stepper.vm import VM, Interpreter, Resume, Stop
 from stepper.vm.link import link
-from tests.vm.driving import IS_SUPPORTED, WHY_NOT, function, machine
+from tests.vm.driving import ADD, IS_SUPPORTED, WHY_NOT, function, machine
 
 pytestmark = pytest.mark.skipif(not IS_SUPPORTED, reason=WHY_NOT)
 
@@ -54,7 +54,7 @@ def test_every_instance_of_a_nested_function() -> None:
         "def make(n):\n    def add(x):\n        return x + n\n    return add\nmake(1)(1); make(2)(2)\n"
     )
     code = code_named(vm, "add")
-    vm.break_at(code, offset_of(code, "BINARY_OP"))
+    vm.break_at(code, offset_of(code, ADD))
     assert hits(vm) == 2
 
 

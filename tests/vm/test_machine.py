@@ -11,7 +11,7 @@ import pytest
 
 from stepper.vm import Interpreter, VMError
 from stepper.vm.link import Program, link
-from tests.vm.driving import IS_SUPPORTED, WHY_NOT
+from tests.vm.driving import ADD, IS_SUPPORTED, WHY_NOT
 
 pytestmark = pytest.mark.skipif(not IS_SUPPORTED, reason=WHY_NOT)
 
@@ -48,12 +48,12 @@ def test_recursion_error_at_the_guests_own_limit() -> None:
 
 
 def test_an_unknown_opcode_is_a_loud_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules["stepper.vm.opcodes"].OPS, "BINARY_OP")  # type: ignore[attr-defined]
+    monkeypatch.delitem(sys.modules["stepper.vm.opcodes"].OPS, ADD)  # type: ignore[attr-defined]
     code = compile(
         "try:\n    x = a + b\nexcept BaseException:\n    x = 1\n", "<guest>", "exec", dont_inherit=True
     )
     with pytest.raises(
-        VMError, match=r"opcode BINARY_OP of CPython 3\.\d+ is not known .* \(offset \d+ of <module>"
+        VMError, match=rf"opcode {ADD} of CPython 3\.\d+ is not known .* \(offset \d+ of <module>"
     ):
         Interpreter().run_main(code, {"a": 1, "b": 2})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 import threading
 import time
@@ -12,6 +13,9 @@ import pytest
 
 from stepper.vm import NULL, VM
 from tests.vm.driving import (
+    CALL,
+    CATCHING,
+    HAS_TABLE,
     IS_SUPPORTED,
     WHY_NOT,
     function,
@@ -84,7 +88,7 @@ def test_step_runs_one_instruction_and_goes_into_calls() -> None:
     vm = machine(CALLS)
     stop = vm.step()
     assert stop.frame is not None
-    assert stop.frame.program.instructions[stop.index - 1].opname == "RESUME"
+    assert stop.index == stop.frame.program.instructions[0].index + 1
     stop = into(vm, "fact")
     assert stop.index == 0
     assert stop.frame is not None and stop.frame.back is not None
@@ -95,17 +99,17 @@ def test_step_runs_one_instruction_and_goes_into_calls() -> None:
 def test_a_stop_shows_the_value_stack_with_null() -> None:
     vm = machine(CALLS)
     into(vm, "fact")
-    stop = step_until(vm, lambda stop: opname(stop) == "CALL")
+    stop = step_until(vm, lambda stop: opname(stop) == CALL)
     assert stop.frame is not None
     stack = stop.frame.stack
     assert stack[0] == 4 and stack[-1] == 3
-    assert any(item is NULL for item in stack) and repr(NULL) == "NULL"
+    assert any(item is NULL for item in stack) == HAS_TABLE and repr(NULL) == "NULL"
 
 
 def test_next_goes_over_a_recursive_call() -> None:
     vm = machine(CALLS)
     frame = into(vm, "fact").frame
-    step_until(vm, lambda stop: opname(stop) == "CALL", vm.next)
+    step_until(vm, lambda stop: opname(stop) == CALL, vm.next)
     stop = vm.next()
     assert stop.frame is frame
     assert frame is not None and frame.stack == [4, 6]
@@ -141,7 +145,7 @@ def test_next_tells_of_an_exception_and_goes_on_in_the_handler() -> None:
     assert where(stop) == ("<module>", 8)
     assert isinstance(stop.exception, ValueError)
     stop = vm.next()
-    assert opname(stop) == "PUSH_EXC_INFO"
+    assert opname(stop) == CATCHING
 
 
 def test_finish_shows_the_returned_value() -> None:
@@ -194,7 +198,7 @@ def test_line_stops_once_a_line() -> None:
 
 def test_line_in_a_loop_stops_in_every_round() -> None:
     vm = machine("total = 0\nfor i in range(2):\n    total += i\nend = 1\n")
-    assert [number for _, number in lines_by(vm.line)][1:] == [2, 3, 2, 3, 2, 4]
+    assert [number for _, number in lines_by(vm.line)][-5:] == [3, 2, 3, 2, 4]
 
 
 def test_line_at_the_end_of_a_function_goes_to_its_caller() -> None:
@@ -233,9 +237,7 @@ def test_until_stops_in_the_caller_when_the_frame_is_left_before() -> None:
 
 def stop_offset_of_multiplication(vm: VM) -> int:
     assert vm.stop is not None and vm.stop.frame is not None
-    return next(
-        i.offset for i in vm.stop.frame.program.instructions if i.opname == "BINARY_OP" and i.oparg == 5
-    )
+    return next(i.offset for i in vm.stop.frame.program.instructions if i.operand is operator.mul)
 
 
 def test_continue_runs_to_the_end() -> None:
@@ -265,9 +267,7 @@ def test_stepping_an_exception_shows_each_phase() -> None:
     vm = machine(RAISES)
     into(vm, "inner")
     seen: List[str] = []
-    step_until(
-        vm, lambda stop: seen.append(f"{stop.reason} {function(stop)}") or opname(stop) == "PUSH_EXC_INFO"
-    )  # type: ignore[func-returns-value]
+    step_until(vm, lambda stop: seen.append(f"{stop.reason} {function(stop)}") or opname(stop) == CATCHING)  # type: ignore[func-returns-value]
     assert [text for text in seen if not text.startswith("step")] == [
         "raised inner",
         "unwinding inner",

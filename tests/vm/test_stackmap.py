@@ -10,7 +10,7 @@ import pytest
 import stepper.vm.ops  # noqa: F401  # fills the registry
 from stepper.vm.link import Program
 from stepper.vm.stackmap import UNREACHABLE, InconsistentStack, stack_depths
-from stepper.vm.versions import HOST, SUPPORTED
+from stepper.vm.versions import HOST, PY39, PY310, PY311, SUPPORTED
 from tests.interpreters import Interpreter
 from tests.vm.on_hosts import HOSTS, lines_of, name_of
 
@@ -38,7 +38,7 @@ def depths_at(program: Program, opname: str) -> List[int]:
 @on_known_host
 def test_depths_of_an_expression() -> None:
     program = program_of("a = b[c]")
-    assert depths_at(program, "RESUME") == [0]
+    assert stack_depths(program)[0] == 0
     assert depths_at(program, "BINARY_SUBSCR") == [2]
     assert depths_at(program, "STORE_NAME") == [1]
 
@@ -47,8 +47,11 @@ def test_depths_of_an_expression() -> None:
 def test_handlers_start_with_the_exception_on_the_stack() -> None:
     in_loop = program_of("for x in y:\n try: f()\n except OSError: pass\n")
     # The loop's iterator and the exception; then the clean-up: iterator, former exception, offset, exception.
-    assert depths_at(in_loop, "PUSH_EXC_INFO") == [2]
-    assert depths_at(in_loop, "CHECK_EXC_MATCH") == [4]
+    if HOST >= PY311:
+        assert depths_at(in_loop, "PUSH_EXC_INFO") == [2]
+        assert depths_at(in_loop, "CHECK_EXC_MATCH") == [4]
+    else:  # the iterator, the former exception and the new one, three values each; to match, two more
+        assert depths_at(in_loop, "JUMP_IF_NOT_EXC_MATCH") == [9]
 
 
 @on_known_host
@@ -77,7 +80,9 @@ def test_a_jump_to_where_the_stack_is_deeper_is_found() -> None:
     jump = next(ins for ins in program.instructions if ins.opname.endswith("_IF_FALSE"))
     store = next(ins for ins in program.instructions if ins.opname == "STORE_NAME")
     units = bytearray(program.code.co_code)
-    units[jump.offset + 1] = (store.start - jump.after) // 2
+    units[jump.offset + 1] = {PY39: store.start, PY310: store.start // 2}.get(
+        HOST, (store.start - jump.after) // 2
+    )
     with pytest.raises(InconsistentStack, match="STORE_NAME"):
         stack_depths(Program(with_units(program, bytes(units))))
 

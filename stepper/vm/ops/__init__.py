@@ -10,8 +10,8 @@ from . import (
     exceptions_39,
     exceptions_311,
     functions,
-    generators_39,
     generators,
+    generators_39,
     imports,
     intrinsics,
     jumps,
@@ -24,8 +24,8 @@ from . import (
     stack,
     strings,
     subscripts,
-    with_39,
     with_,
+    with_39,
 )
 
 __all__ = [

@@ -35,7 +35,12 @@ def MATCH_KEYS_and_truth(frame: Frame, stack: List[Any], _: None) -> None:
     stack.extend(micro("MATCH_KEYS", 0, 2, 4)(stack[-2], stack[-1])[2:])
 
 
-@op("subject, class, names -- attributes_or_subject, matches", operand=raw, names="MATCH_CLASS", until=PY310)
+@op(
+    "subject, class, names -- attributes_or_subject, matches",
+    operand=raw,
+    names="MATCH_CLASS",
+    until=PY310,
+)
 def MATCH_CLASS_and_truth(frame: Frame, stack: List[Any], positional: int) -> None:
     """Replace subject, class and keywords with the attributes a class pattern asks for, and with its answer."""
     stack[-3:] = micro("MATCH_CLASS", positional, 3, 2)(*stack[-3:])

@@ -25,7 +25,9 @@ def _enter(frame: Frame, stack: List[Any], prefix: str, protocol: str) -> None:
     manager = stack[-1]
     text = f"'{type(manager).__name__:.200}' object does not support the {protocol}context manager protocol"
     enter = special_method(manager, f"__{prefix}enter__", TypeError(text))
-    leave = special_method(manager, f"__{prefix}exit__", TypeError(f"{text} (missed __{prefix}exit__ method)"))
+    leave = special_method(
+        manager, f"__{prefix}exit__", TypeError(f"{text} (missed __{prefix}exit__ method)")
+    )
     result = call_native(frame, enter, ())
     stack[-1] = leave
     stack.append(result)
