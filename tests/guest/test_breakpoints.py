@@ -148,10 +148,10 @@ def test_an_offset_inside_an_instruction_names_the_instruction() -> None:
     )
 
     with pytest.raises(WhereError) as refused:
-        resolver(code).resolve(f"collatz@{wide.offset + 2}")
+        resolver(code).resolve(f"collatz@{wide.after - 1}")
 
     assert str(refused.value) == (
-        f"offset {wide.offset + 2} of collatz is inside the instruction at {wide.offset}, BINARY_OP"
+        f"offset {wide.after - 1} of collatz is inside the instruction at {wide.offset}, {wide.opname}"
     )
 
 
@@ -248,7 +248,7 @@ def test_a_line_in_a_loop_stops_once_a_round(machine: Any) -> None:
 
 def test_the_def_line_stops_when_the_function_is_made(machine: Any) -> None:
     """What makes a frame ready has the line of the def, and is no arrival."""
-    vm, breakpoints = machine("0\ndef f(n):\n    m = n\n    return lambda: n\nf(1)\nf(2)\n")
+    vm, breakpoints = machine("x = 0\ndef f(n):\n    m = n\n    return lambda: n\nf(1)\nf(2)\n")
     breakpoints.add_where("2")
 
     assert [name for name, _, _ in stops(vm, breakpoints)] == ["<module>"]

@@ -127,7 +127,8 @@ def expect(said: Forecast, before: Stop, after: Stop, index: int) -> None:
     if said.jumps is not None:
         assert after.frame is frame and not raised
         reached = frame.program.instructions[after.index]
-        assert (reached.start == said.target) == said.jumps
+        to_the_next = frame.program.instructions[index + 1].start == said.target  # 3.9 compiles such jumps
+        assert to_the_next or (reached.start == said.target) == said.jumps
         assert said.jumps or after.index == index + 1
 
 

@@ -63,9 +63,7 @@ def stack(snapshot: Snapshot) -> List[Any]:
     return [(slot.value.text, slot.kind, slot.role) for slot in view(snapshot).stack]
 
 
-SUM = (
-    ("BINARY_OP", 2) if HOST >= PY311 else ("BINARY_ADD",)
-)  # of "* ... +" the second in one, the first of its own
+SUM = ("BINARY_OP", 2) if HOST >= PY311 else ("BINARY_ADD",)  # the + of "* ... +"
 
 
 def test_operands_have_their_roles() -> None:

@@ -42,7 +42,7 @@ def MATCH_KEYS_and_truth(frame: Frame, stack: List[Any], _: None) -> None:
     until=PY310,
 )
 def MATCH_CLASS_and_truth(frame: Frame, stack: List[Any], positional: int) -> None:
-    """Replace subject, class and keywords with the attributes a class pattern asks for, and with its answer."""
+    """Replace subject, class and keywords with the attributes a pattern asks for, and its answer."""
     stack[-3:] = micro("MATCH_CLASS", positional, 3, 2)(*stack[-3:])
 
 
