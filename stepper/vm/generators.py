@@ -26,6 +26,7 @@ from .versions import HOST, PY39, PY311, PY313
 from .wrapped import Wrapped
 
 RETURNED, YIELDED, AWAITING = 0, 1, 2
+_FIRST_IS_SENT = HOST > PY39  # 3.9 pushes nothing for the first resumption
 
 _SOURCE = """
 def stub(driver):
@@ -108,7 +109,7 @@ class Driver:
         if box[0] is not None and is_delegating(frame) and self._throw_into_delegate(frame, box):
             return self.kind
         # None when an exception is thrown in (Objects/genobject.c, gen_send_ex2): CLEANUP_THROW takes it.
-        if HOST > PY39 or frame.pc:  # 3.9 pushes nothing for the first resumption
+        if _FIRST_IS_SENT or frame.pc:
             frame.stack.append(self.sent)
         self.sent, self.kind = None, RETURNED
         outer = self.handled.previous = machine.handled
