@@ -22,6 +22,7 @@ from . import (
     strings,
     subscripts,
     with_,
+    with_314,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "strings",
     "subscripts",
     "with_",
+    "with_314",
 ]

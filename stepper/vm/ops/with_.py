@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List
 
-from ..frame import Frame
+from ..frame import NULL, Frame
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..versions import PY311, PY313
@@ -14,13 +14,21 @@ def special_method(owner: Any, name: str, missing: str) -> Any:
     """A method looked up on the type, as the interpreter does for special methods; TypeError with
     ``missing``.
     """
+    method = bound_special(owner, name)
+    if method is NULL:
+        raise TypeError(missing)
+    return method
+
+
+def bound_special(owner: Any, name: str) -> Any:
+    """The same, or NULL when there is none."""
     kind = type(owner)
     for class_ in kind.__mro__:
         if name in class_.__dict__:
             found = class_.__dict__[name]
             bind = getattr(type(found), "__get__", None)
             return found if bind is None else bind(found, owner, kind)
-    raise TypeError(missing)
+    return NULL
 
 
 def _enter(frame: Frame, stack: List[Any], prefix: str, protocol: str) -> None:
