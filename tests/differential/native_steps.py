@@ -123,7 +123,9 @@ def main() -> None:
     del sys.argv[:2]
     sys.path[0] = script.rpartition("/")[0]
     module = type(sys)("__main__")
-    module.__dict__.update(__annotations__={}, __builtins__=builtins, __file__=script, __cached__=None)
+    module.__dict__.update(__builtins__=builtins, __file__=script, __cached__=None)
+    if sys.version_info < (3, 14):
+        module.__dict__["__annotations__"] = {}
     sys.modules["__main__"] = module
     recorder = Recorder(code)
     stop = (monitored if MONITORING else traced)(recorder)

@@ -13,7 +13,7 @@ from ..opcodes import op
 from ..operands import raw, target
 from ..signals import LEAVE, Signal
 from ..versions import PY311, PY312, PY314
-from .returns import leave
+from .returns import DROPS_FIRST_TO_LAST, leave
 
 _next = next
 
@@ -28,7 +28,8 @@ def RETURN_GENERATOR(frame: Frame, stack: List[Any], _: None) -> Signal:
         return LEAVE
     locals_ = frame.locals
     signal = leave(frame, generator)
-    locals_.reverse()  # the frame lives on
+    if DROPS_FIRST_TO_LAST:
+        locals_.reverse()  # the frame lives on
     return signal
 
 

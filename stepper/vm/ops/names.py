@@ -1,8 +1,8 @@
 """Names looked up at run time: in the namespace of a module or class body, in globals, in builtins.
 
 Globals are always a dict, but may be a subclass of it, and instructions differ in whether they mind:
-LOAD_GLOBAL respects an overridden ``__getitem__``, LOAD_NAME and STORE_GLOBAL do not
-(Python/ceval.c, Python/bytecodes.c).
+LOAD_GLOBAL respects an overridden ``__getitem__``, LOAD_NAME and STORE_GLOBAL do not,
+LOAD_FROM_DICT_OR_GLOBALS does from 3.14 on, for ``annotationlib`` (Python/ceval.c, Python/bytecodes.c).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..frame import NULL, Frame
 from ..opcodes import op
 from ..operands import name, name_and_bit
 from ..scopes import builtin_value, global_value, item_or_null, undefined
-from ..versions import PY311, PY312, PY313
+from ..versions import PY311, PY312, PY313, PY314
 
 _dict_get = dict.get
 _dict_set = dict.__setitem__
@@ -92,10 +92,17 @@ def LOAD_LOCALS(frame: Frame, stack: List[Any], _: None) -> None:
     stack.append(frame.namespace)
 
 
-@op("mapping -- value", operand=name)
+@op("mapping -- value", operand=name, until=PY313)
 def LOAD_FROM_DICT_OR_GLOBALS(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace a namespace with a name's value from it, or else from globals or builtins."""
     stack.append(_value_after(stack.pop(), frame, name))
+
+
+@op("mapping -- value", operand=name, since=PY314, until=PY314, names="LOAD_FROM_DICT_OR_GLOBALS")
+def LOAD_FROM_DICT_OR_GLOBALS_of_any_class(frame: Frame, stack: List[Any], name: str) -> None:
+    """Replace a namespace with a name's value from it, or else from globals or builtins."""
+    value = item_or_null(stack.pop(), name)
+    stack.append(global_value(frame, name) if value is NULL else value)
 
 
 @op("--")
