@@ -244,7 +244,7 @@ def _jump_if_none(frame: Frame, stack: List[Any], instruction: Instruction) -> F
 @_for("FOR_ITER")
 def _for_iter(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     foreseen = _jump(frame, instruction, None)
-    iterator = stack[-1]
+    iterator = stack[-1] if stack[-1] is not NULL else stack[-2]  # 3.15 has a slot above it
     left = values_left(iterator)
     if left < 0:
         return foreseen

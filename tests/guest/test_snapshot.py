@@ -186,7 +186,8 @@ def test_saved_exceptions_are_told_from_objects() -> None:
 
     assert stack(handler)[0][:2] == ("None", "exception")
     assert stack(body) == [("None", "exception", "previous")]
-    assert [kind for _, kind, _ in stack(with_lasti)] == ["object", "lasti", "exception", "object"]
+    kinds = [kind for _, kind, _ in stack(with_lasti) if kind != "null"]  # beside __exit__, from 3.14 on
+    assert kinds == ["object", "lasti", "exception", "object"]
 
 
 def test_null_on_the_stack() -> None:
