@@ -11,7 +11,7 @@ from ..scopes import item_or_null
 
 _AssertionError = AssertionError  # assert raises this one even where the name is bound to another
 
-# In the order of CPython's CONSTANT_ numbers (Include/internal/pycore_opcode_utils.h); 3.14 has the first five.
+# In the order of the CONSTANT_ numbers of pycore_opcode_utils.h; 3.14 has the first five.
 _COMMON = (AssertionError, NotImplementedError, tuple, all, any, list, set, None, "", True, False, -1)
 
 

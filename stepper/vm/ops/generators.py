@@ -41,7 +41,7 @@ def YIELD_VALUE(frame: Frame, stack: List[Any], _: int) -> Signal:
     return LEAVE
 
 
-def _send(frame: Frame, receiver: Any, value: Any) -> Any:
+def send(frame: Frame, receiver: Any, value: Any) -> Any:
     """Resume a delegate: (True, what it yielded) or (False, what it returned)."""
     try:
         if value is None and hasattr(type(receiver), "__next__"):
@@ -57,7 +57,7 @@ def _send(frame: Frame, receiver: Any, value: Any) -> Any:
 def SEND(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
     """Send a value to the delegate: push what it yields, or leave only what it returns and jump."""
     value = stack.pop()
-    yields, outcome = _send(frame, stack[-1], value)
+    yields, outcome = send(frame, stack[-1], value)
     if yields:
         stack.append(outcome)
     else:
@@ -77,14 +77,14 @@ def SEND(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
 def SEND_keeping_receiver(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
     """Send a value to the delegate: push what it yields, or, when it returns, push its result and jump."""
     value = stack.pop()
-    yields, outcome = _send(frame, stack[-1], value)
+    yields, outcome = send(frame, stack[-1], value)
     stack.append(outcome)
     if not yields:
         frame.pc = after
     return None
 
 
-@op("receiver, value -- value")
+@op("receiver, value -- value", until=PY314)
 def END_SEND(frame: Frame, stack: List[Any], _: None) -> None:
     """Delegation is over: keep only its result."""
     del stack[-2]
@@ -93,12 +93,16 @@ def END_SEND(frame: Frame, stack: List[Any], _: None) -> None:
 @op("iterable -- iterator")
 def GET_YIELD_FROM_ITER(frame: Frame, stack: List[Any], _: None) -> None:
     """Replace what yield from delegates to with its iterator; generators and coroutines stay themselves."""
-    delegate = stack[-1]
+    stack[-1] = delegate_iterator(frame, stack[-1])
+
+
+def delegate_iterator(frame: Frame, delegate: Any) -> Any:
+    """What yield from sends to; TypeError for a coroutine in a generator that is none."""
     if type(delegate) is CoroutineType:
         if not frame.generator.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE):
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
-    elif type(delegate) is not GeneratorType:
-        stack[-1] = call_native(frame, iter, (delegate,))
+        return delegate
+    return delegate if type(delegate) is GeneratorType else call_native(frame, iter, (delegate,))
 
 
 @op("awaitable -- iterator", operand=raw, since=PY311)

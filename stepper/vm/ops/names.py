@@ -20,7 +20,7 @@ _dict_set = dict.__setitem__
 _dict_delete = dict.__delitem__
 
 
-def _value_after(namespace: Any, frame: Frame, name: str) -> Any:
+def value_after(namespace: Any, frame: Frame, name: str) -> Any:
     """A name from a namespace, else from globals as the plain dict they are, else from builtins."""
     value = item_or_null(namespace, name)
     if value is NULL:
@@ -30,10 +30,10 @@ def _value_after(namespace: Any, frame: Frame, name: str) -> Any:
     return value
 
 
-@op("-- value", operand=name)
+@op("-- value", operand=name, until=PY314)
 def LOAD_NAME(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a name, looked up in the module or class namespace, globals and builtins."""
-    stack.append(_value_after(frame.namespace, frame, name))
+    stack.append(value_after(frame.namespace, frame, name))
 
 
 @op("value --", operand=name)
@@ -63,7 +63,7 @@ def LOAD_GLOBAL(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> Non
     stack.append(value)
 
 
-@op("-- value, null if oparg & 1", operand=name_and_bit, names="LOAD_GLOBAL", since=PY313)
+@op("-- value, null if oparg & 1", operand=name_and_bit, names="LOAD_GLOBAL", since=PY313, until=PY314)
 def LOAD_GLOBAL_null_last(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
     """Push the value of a global or builtin name, and above it, if it is to be called, NULL."""
     name, is_call = operand
@@ -95,7 +95,7 @@ def LOAD_LOCALS(frame: Frame, stack: List[Any], _: None) -> None:
 @op("mapping -- value", operand=name, until=PY313)
 def LOAD_FROM_DICT_OR_GLOBALS(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace a namespace with a name's value from it, or else from globals or builtins."""
-    stack.append(_value_after(stack.pop(), frame, name))
+    stack.append(value_after(stack.pop(), frame, name))
 
 
 @op("mapping -- value", operand=name, since=PY314, until=PY314, names="LOAD_FROM_DICT_OR_GLOBALS")
