@@ -13,6 +13,7 @@ from ..protocol import Forecast
 from ..vm.frame import NULL, Frame, cell_value
 from ..vm.link import Instruction
 from ..vm.stubs import program_of
+from ..vm.versions import HOST, PY315
 from . import certain
 from .certain import Outcome
 from .descriptions import values_left
@@ -244,7 +245,12 @@ def _jump_if_none(frame: Frame, stack: List[Any], instruction: Instruction) -> F
 @_for("FOR_ITER")
 def _for_iter(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     foreseen = _jump(frame, instruction, None)
-    iterator = stack[-1] if stack[-1] is not NULL else stack[-2]  # 3.15 has a slot above it
+    iterator = stack[-1]
+    if HOST >= PY315:
+        index, iterator = iterator, stack[-2]
+        if index is not NULL:
+            left = len(iterator) > index
+            return foreseen._replace(jumps=not left, result=show(iterator[index]) if left else None)
     left = values_left(iterator)
     if left < 0:
         return foreseen

@@ -15,7 +15,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from ..protocol import Launch
-from ..vm.versions import HOST, PY312, PY313
+from ..vm.versions import HOST, PY312, PY313, PY315
 
 _EMPTY_MAIN = {"__name__": "__main__", "__doc__": None, "__package__": None, "__spec__": None}
 
@@ -133,12 +133,13 @@ def _module(main: ModuleType, name: str, arguments: List[str]) -> Program:
     namespace.update(
         __name__="__main__",
         __file__=spec.origin,
-        __cached__=spec.cached,
         __doc__=None,
         __loader__=spec.loader,
         __package__=spec.parent,
         __spec__=spec,
     )
+    if HOST < PY315:
+        namespace["__cached__"] = spec.cached
     source = None
     if not os.path.isfile(code.co_filename) and hasattr(spec.loader, "get_source"):
         source = spec.loader.get_source(found)  # a module in a zip file

@@ -23,6 +23,7 @@ from .operands import Site
 from .signals import TRAP, Signal
 from .versions import HOST
 
+_GENEXPR_START = 4  # 3.15: a generator expression gets its iterator before it makes its generator
 Entry = Tuple[Callable[..., Optional[Signal]], Any, int]
 
 
@@ -100,6 +101,14 @@ class Program:
             for e in parse_exception_table(code)
         ]
         self._name_slots(code)
+        self.first_traceable = next(
+            (
+                ins.index
+                for ins in self.instructions
+                if ins.opname == "RESUME" and ins.oparg != _GENEXPR_START
+            ),
+            0,
+        )  # before it a frame is incomplete (_co_firsttraceable): tracebacks do not name it
         self.is_simple = not (code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount)
         self.is_resumable = bool(code.co_flags & CO_RESUMABLE)
         self.stub: Optional[CodeType] = None

@@ -34,7 +34,8 @@ def unwind(
             if not is_complete:
                 _complete(machine, exception)
                 is_complete = True
-            add_entry(exception, frame, index)
+            if index >= frame.program.first_traceable:
+                add_entry(exception, frame, index)
             machine.stop_for_exception(frame, index, exception, passing=False)
         handler = frame.program.handler_for(index)
         raised_at, machine.raised_at = machine.raised_at, -1

@@ -27,7 +27,7 @@ def IMPORT_NAME(frame: Frame, stack: List[Any], module: str) -> None:
     stack.append(import_module(frame, module, from_list, stack.pop()))
 
 
-@op("module -- module, attribute", operand=name)
+@op("module -- module, attribute", operand=name, until=PY314)
 def IMPORT_FROM(frame: Frame, stack: List[Any], attribute: str) -> None:
     """Push an attribute of the module, or the submodule of that name."""
     stack.append(micro("IMPORT_FROM", 0, 1, 2, (attribute,), frame.globals)(stack[-1])[1])

@@ -1,7 +1,6 @@
 """Iterating and delegating in 3.15, where a second slot stands above every iterator.
 
-CPython keeps an index there when it goes through a list or tuple without an iterator, else NULL. Here there
-is always an iterator, and NULL above it; a program can not tell the difference.
+A loop goes through a list or tuple without an iterator: it keeps an index there. Else NULL stands there.
 """
 
 from __future__ import annotations
@@ -17,30 +16,44 @@ from .exceptions_311 import reraise
 from .generators import delegate_iterator, send
 
 
-@op("iterable -- iterator, null", operand=raw, since=PY315, names="GET_ITER")
+@op("iterable -- iterator, index_or_null", operand=raw, since=PY315, names="GET_ITER")
 def GET_ITER_two_slots(frame: Frame, stack: List[Any], delegates: int) -> None:
-    """Replace an iterable with an iterator over it, for yield from perhaps itself, and push NULL above."""
-    stack[-1] = delegate_iterator(frame, stack[-1]) if delegates else iter(stack[-1])
-    stack.append(NULL)
+    """Replace an iterable with an iterator and NULL; a list or tuple stays and gets an index beside it."""
+    iterable = stack[-1]
+    index: Any = NULL
+    if delegates:
+        stack[-1] = delegate_iterator(frame, iterable)
+    elif type(iterable) is list or type(iterable) is tuple:
+        index = 0
+    else:
+        stack[-1] = iter(iterable)
+    stack.append(index)
 
 
 @op(
-    "iterator, null -- iterator, null, value",
-    jump="iterator, null -- iterator, null",
+    "iterator, index_or_null -- iterator, index_or_null, value",
+    jump="iterator, index_or_null -- iterator, index_or_null",
     operand=loop_exit,
     since=PY315,
     names="FOR_ITER",
 )
 def FOR_ITER_two_slots(frame: Frame, stack: List[Any], after_loop: int) -> None:
     """Push the iterator's next value; when there is none, leave the loop, where POP_ITER follows."""
-    value = next(stack[-2], NULL)
+    index = stack[-1]
+    if index is NULL:
+        value = next(stack[-2], NULL)
+    elif index < len(stack[-2]):
+        value = stack[-2][index]
+        stack[-1] = index + 1
+    else:
+        value = NULL
     if value is NULL:
         frame.pc = after_loop
     else:
         stack.append(value)
 
 
-@op("iterator, null --", since=PY315, names="POP_ITER")
+@op("iterator, index_or_null --", since=PY315, names="POP_ITER")
 def POP_ITER_two_slots(frame: Frame, stack: List[Any], _: None) -> None:
     """Take the iterator of a loop that is over away, and what stands above it."""
     del stack[-2:]

@@ -10,7 +10,6 @@ from ..operands import constant
 from ..signals import LEAVE, SWITCH, Signal
 from ..versions import HOST, PY313
 
-
 # A list drops its items last to first. A frame drops its locals first to last up to 3.13 (Python/frame.c).
 DROPS_FIRST_TO_LAST = HOST <= PY313
 
