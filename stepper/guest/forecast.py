@@ -72,7 +72,7 @@ def _first_found(name: str, *places: Tuple[str, Any]) -> Forecast:
     return Forecast(raises="NameError")
 
 
-@_for("LOAD_FAST LOAD_FAST_CHECK DELETE_FAST")
+@_for("LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_BORROW DELETE_FAST")
 def _load_fast(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     value = frame.locals[instruction.operand]
     if value is NULL:
@@ -87,7 +87,7 @@ def _load_slot(frame: Frame, stack: List[Any], instruction: Instruction) -> Fore
     return _found(frame.locals[instruction.operand], f"fast slot {instruction.operand}")
 
 
-@_for("LOAD_CONST")
+@_for("LOAD_CONST LOAD_SMALL_INT LOAD_COMMON_CONSTANT")
 def _load_const(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     return Forecast(result=show(instruction.operand))
 
