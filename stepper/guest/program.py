@@ -15,7 +15,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from ..protocol import Launch
-from ..vm.versions import HOST, PY312, PY313, PY315
+from ..vm.versions import HOST, PY312, PY313, PY314, PY315
 
 _EMPTY_MAIN = {"__name__": "__main__", "__doc__": None, "__package__": None, "__spec__": None}
 
@@ -242,6 +242,11 @@ def _failure_of(hook: Callable[..., Any], error: BaseException) -> Optional[Base
         strip(second)
         return second
     return None
+
+
+def ends_by_signal(error: BaseException) -> bool:
+    """Whether Python ends itself by SIGINT: for a KeyboardInterrupt, from 3.14 on of any class of those."""
+    return isinstance(error, KeyboardInterrupt) and (HOST >= PY314 or type(error) is KeyboardInterrupt)
 
 
 def silence_next_report(error: BaseException) -> None:
