@@ -50,7 +50,7 @@ import select
 print(getattr(select, "__file__", None))
 """
 
-PARENT = "import select\nprint('parent', __name__, select.__file__)\n"
+PARENT = "import select\nprint('parent', __name__, getattr(select, '__file__', None))\n"
 SHADOW = "import textwrap\nprint('shadowed', textwrap.mine)\n"
 
 
@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
     package = inner / "package" / "sub"
     package.mkdir(parents=True)
     (inner / "package" / "__init__.py").write_text(
-        "import select\nprint('parent', __name__, select.__file__)\n"
+        "import select\nprint('parent', __name__, getattr(select, '__file__', None))\n"
     )
     (package / "__init__.py").write_text("")
     (package / "__main__.py").write_text(LOOK_AROUND)

@@ -30,7 +30,7 @@ def main(before: FrozenSet[str]) -> None:
         return
     if not isinstance(error, SystemExit):
         program.report(error)
-        if type(error) is not KeyboardInterrupt:
+        if not program.ends_by_signal(error):
             sys.exit(1)
         program.silence_next_report(error)
     raise error

@@ -14,6 +14,7 @@ from ..vm.frame import NULL, Frame, cell_value
 from ..vm.link import Instruction
 from ..vm.operands import NAMED_OPERATORS
 from ..vm.stubs import program_of
+from ..vm.versions import HOST, PY315
 from . import certain
 from .certain import Outcome
 from .descriptions import values_left
@@ -72,7 +73,7 @@ def _first_found(name: str, *places: Tuple[str, Any]) -> Forecast:
     return Forecast(raises="NameError")
 
 
-@_for("LOAD_FAST LOAD_FAST_CHECK DELETE_FAST")
+@_for("LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_BORROW DELETE_FAST")
 def _load_fast(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     value = frame.locals[instruction.operand]
     if value is NULL:
@@ -87,7 +88,7 @@ def _load_slot(frame: Frame, stack: List[Any], instruction: Instruction) -> Fore
     return _found(frame.locals[instruction.operand], f"fast slot {instruction.operand}")
 
 
-@_for("LOAD_CONST")
+@_for("LOAD_CONST LOAD_SMALL_INT LOAD_COMMON_CONSTANT")
 def _load_const(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     return Forecast(result=show(instruction.operand))
 
@@ -247,6 +248,11 @@ def _jump_if_none(frame: Frame, stack: List[Any], instruction: Instruction) -> F
 def _for_iter(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
     foreseen = _jump(frame, instruction, None)
     iterator = stack[-1]
+    if HOST >= PY315:
+        index, iterator = iterator, stack[-2]
+        if index is not NULL:
+            left = len(iterator) > index
+            return foreseen._replace(jumps=not left, result=show(iterator[index]) if left else None)
     left = values_left(iterator)
     if left < 0:
         return foreseen

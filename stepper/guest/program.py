@@ -15,7 +15,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from ..protocol import Launch
-from ..vm.versions import HOST, PY312, PY313
+from ..vm.versions import HOST, PY312, PY313, PY314, PY315
 
 _EMPTY_MAIN = {"__name__": "__main__", "__doc__": None, "__package__": None, "__spec__": None}
 
@@ -133,12 +133,13 @@ def _module(main: ModuleType, name: str, arguments: List[str]) -> Program:
     namespace.update(
         __name__="__main__",
         __file__=spec.origin,
-        __cached__=spec.cached,
         __doc__=None,
         __loader__=spec.loader,
         __package__=spec.parent,
         __spec__=spec,
     )
+    if HOST < PY315:
+        namespace["__cached__"] = spec.cached
     source = None
     if not os.path.isfile(code.co_filename) and hasattr(spec.loader, "get_source"):
         source = spec.loader.get_source(found)  # a module in a zip file
@@ -241,6 +242,11 @@ def _failure_of(hook: Callable[..., Any], error: BaseException) -> Optional[Base
         strip(second)
         return second
     return None
+
+
+def ends_by_signal(error: BaseException) -> bool:
+    """Whether Python ends itself by SIGINT: for a KeyboardInterrupt, from 3.14 on of any class of those."""
+    return isinstance(error, KeyboardInterrupt) and (HOST >= PY314 or type(error) is KeyboardInterrupt)
 
 
 def silence_next_report(error: BaseException) -> None:

@@ -54,7 +54,7 @@ def _ways_on(program: Program, instruction: Instruction, kinds: Kinds) -> Iterat
     if op.jumps:
         yield instruction.operand, _after(op, instruction.oparg, True, kinds)
     handler = program.handler_for(instruction.index)
-    if handler is not None:
+    if handler is not None and handler.depth <= len(kinds):
         pushed = ("lasti", OBJECT) if handler.lasti else (OBJECT,)
         yield handler.target, kinds[: handler.depth] + pushed
 

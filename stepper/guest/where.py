@@ -239,11 +239,13 @@ def arrivals(program: Program, line: int) -> List[Arrival]:
             run_start = index
         if lines[index] != line:
             continue
-        if index == run_start:
+        before = program.instructions[index - 1].op
+        goes_on = index > start and (before is None or before.falls_through)
+        comes_from = [lines[source] for source in sources.get(index, ())]
+        # The end of a program that ends with a while is on its line, and reached from there only (3.14).
+        if index == run_start and (goes_on or set(comes_from) != {line}):
             found.append(Arrival(index, index))
-        elif any(lines[source] != line for source in sources.get(index, ())):
-            before = program.instructions[index - 1].op
-            goes_on = before is None or before.falls_through
+        elif any(source != line for source in comes_from):
             found.append(Arrival(index, run_start if goes_on else index))
     return found
 

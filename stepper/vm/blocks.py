@@ -132,11 +132,14 @@ def _reached(program: Program, start: int) -> Set[int]:
 def _with_handlers(program: Program, start: int, end: int, normal: Set[int]) -> Set[int]:
     """A loop's instructions and those that handle its exceptions, which may stand behind the loop."""
     cover = set(range(start, end))
+    starts: Dict[int, int] = {}  # of the statement a handler is for: the loop may be inside the statement
+    for entry in program.handlers:
+        starts.setdefault(entry.target, entry.start)
     grown = True
     while grown:
         grown = False
-        for entry in program.handlers:
-            if entry.start in cover and entry.target not in cover:
-                cover |= _reached(program, entry.target) - normal
+        for handler, begin in starts.items():
+            if begin in cover and handler not in cover:
+                cover |= _reached(program, handler) - normal
                 grown = True
     return cover

@@ -22,10 +22,12 @@ from .frame import (
 from .threads import FAILED, current_machine, take_failure
 from .tracebacks import add_entry, is_own, register_own
 from .unwind import set_context
-from .versions import HOST, PY39, PY311, PY313
+from .versions import HOST, PY39, PY311, PY313, PY315
 from .wrapped import Wrapped
 
 RETURNED, YIELDED, AWAITING = 0, 1, 2
+_RECEIVER = -2 if HOST >= PY315 else -1  # where a frame that waits for a delegate keeps it
+_NOTHING_TO_CLOSE = 8 if HOST >= PY315 else 4  # pycore_opcode_utils.h, RESUME_OPARG_DEPTH1_MASK
 _FIRST_IS_SENT = HOST > PY39  # 3.9 pushes nothing for the first resumption
 
 _SOURCE = """
@@ -163,7 +165,7 @@ class Driver:
         True: the delegate yielded again, and so do we. False: ``box`` holds the exception to raise here, or
         None when the delegate has returned and its value stands in ``sent``.
         """
-        receiver = frame.stack[-1]
+        receiver = frame.stack[_RECEIVER]
         error = None
         exits = isinstance(box[0], GeneratorExit)
         try:
@@ -206,10 +208,15 @@ def is_delegating(frame: Frame) -> bool:
 def has_nothing_to_close(frame: Frame) -> bool:
     """Whether close() ends a suspended frame without running it (Objects/genobject.c, ``gen_close``, 3.13).
 
-    So it is when it stands in no statement that could handle the GeneratorExit: bit 2 of its RESUME says so.
+    So it is when it stands in no statement that could handle the GeneratorExit: a bit of its RESUME says so.
     """
     coming = frame.instruction
-    return HOST >= PY313 and coming.opname == "RESUME" and coming.oparg & 4 != 0 and not is_delegating(frame)
+    return (
+        HOST >= PY313
+        and coming.opname == "RESUME"
+        and coming.oparg & _NOTHING_TO_CLOSE != 0
+        and not is_delegating(frame)
+    )
 
 
 def is_awaited(coroutine: Any) -> bool:

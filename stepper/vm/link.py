@@ -25,6 +25,7 @@ from .qualnames import learn_qualnames, qualname_of
 from .signals import TRAP, Signal
 from .versions import HOST, PY310, PY311
 
+_GENEXPR_START = 4  # 3.15: a generator expression gets its iterator before it makes its generator
 Entry = Tuple[Callable[..., Optional[Signal]], Any, int]
 
 
@@ -105,6 +106,14 @@ class Program:
         self._name_slots(code)
         # 3.10 starts a generator with what is sent on its stack; RETURN_GENERATOR pushes that from 3.11 on.
         self.start_depth = int(self.instructions[0].opname == "GEN_START")
+        self.first_traceable = next(
+            (
+                ins.index
+                for ins in self.instructions
+                if ins.opname == "RESUME" and ins.oparg != _GENEXPR_START
+            ),
+            0,
+        )  # before it a frame is incomplete (_co_firsttraceable): tracebacks do not name it
         self.is_simple = not (code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount)
         self.is_resumable = bool(code.co_flags & CO_RESUMABLE)
         self.stub: Optional[CodeType] = None

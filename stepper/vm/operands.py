@@ -13,7 +13,7 @@ import operator
 from types import CodeType
 from typing import Any, Callable, Dict, NamedTuple, Tuple
 
-from .versions import HOST, PY39, PY311, PY312, PY313
+from .versions import HOST, PY39, PY311, PY312, PY313, PY314, PY315
 
 
 class Site(NamedTuple):
@@ -90,10 +90,10 @@ def target_offset(site: Site) -> int:
     return site.after - distance if "BACKWARD" in site.opname else site.after + distance
 
 
-# Where FOR_ITER goes when the iterator is exhausted, beyond its written target: it has popped the iterator
-# itself and skips the instructions that would (END_FOR in 3.12, END_FOR and POP_TOP in 3.13;
-# Python/bytecodes.c, FOR_ITER).
-_EXHAUSTED_SKIPS = {PY312: 2, PY313: 4}
+# Where FOR_ITER goes when the iterator is exhausted, beyond its written target: it skips what would take
+# away its value, END_FOR; up to 3.13 also the iterator, which it has popped itself (END_FOR in 3.12, END_FOR
+# and POP_TOP in 3.13), while from 3.14 on POP_ITER does that (Python/bytecodes.c, FOR_ITER).
+_EXHAUSTED_SKIPS = {PY312: 2, PY313: 4, PY314: 2, PY315: 2}
 
 
 def loop_exit(site: Site) -> int:

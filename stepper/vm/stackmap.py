@@ -14,6 +14,7 @@ from .link import Instruction, Program
 from .opcodes import Op
 
 UNREACHABLE = -1
+_NEVER_RAISE = ("LOAD_COMMON_CONSTANT", "RETURN_VALUE")
 
 Step = Tuple[int, int]  # an instruction index, and the stack's depth before that instruction
 
@@ -66,6 +67,8 @@ def _handler_way(program: Program, instruction: Instruction, depth: int) -> Opti
     handler = program.handler_for(instruction.index)
     if handler is None:
         return None
+    if handler.depth > depth and instruction.opname in _NEVER_RAISE:
+        return None  # 3.15: the end of a generator expression, where its iterator is gone
     if handler.depth > depth:
         raise _error(program, instruction, f"depth {depth}, its handler keeps {handler.depth}")
     return handler.target, handler.depth + handler.lasti + 1  # the exception itself comes on top

@@ -39,7 +39,8 @@ def unwind(
             if not is_complete:
                 _complete(machine, exception)
                 is_complete = True
-            add_entry(exception, frame, index)
+            if index >= frame.program.first_traceable:
+                add_entry(exception, frame, index)
             machine.stop_for_exception(frame, index, exception, passing=False)
         if enter_handler(machine, frame, index, exception):
             return frame

@@ -20,7 +20,7 @@ PY315: Version = (3, 15)
 
 HOST: Version = (sys.version_info[0], sys.version_info[1])
 
-SUPPORTED: Tuple[Version, ...] = (PY39, PY310, PY311, PY312, PY313)
+SUPPORTED: Tuple[Version, ...] = (PY39, PY310, PY311, PY312, PY313, PY314, PY315)
 
 
 class UnsupportedPython(RuntimeError):

@@ -28,6 +28,7 @@ from typing import Any, Callable, Dict, Iterator, List, Tuple
 Step = Tuple[str, int]
 MONITORING = sys.version_info >= (3, 12)
 HAS_RESUME = sys.version_info >= (3, 11)
+GENEXPR_START = 4  # from 3.15 on a generator expression gets its iterator before its frame is complete
 
 
 def nested(code: CodeType) -> Iterator[CodeType]:
@@ -93,7 +94,7 @@ class Recorder:
         )  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
         prefix = None
         for instruction in dis.get_instructions(code):
-            complete = complete or instruction.opname == "RESUME"
+            complete = complete or (instruction.opname == "RESUME" and instruction.arg != GENEXPR_START)
             if not complete:
                 self.silent.append((self.name(code), instruction.offset, instruction.opname))
             elif instruction.opname == "EXTENDED_ARG":
@@ -153,7 +154,11 @@ def main() -> None:
     del sys.argv[:2]
     sys.path[0] = script.rpartition("/")[0]
     module = type(sys)("__main__")
-    module.__dict__.update(__annotations__={}, __builtins__=builtins, __file__=script, __cached__=None)
+    module.__dict__.update(__builtins__=builtins, __file__=script)
+    if sys.version_info < (3, 15):
+        module.__dict__.update(__cached__=None)
+    if sys.version_info < (3, 14):
+        module.__dict__.update(__annotations__={})
     sys.modules["__main__"] = module
     recorder = Recorder(code)
     stop = (monitored if MONITORING else traced)(recorder)

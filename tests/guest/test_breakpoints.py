@@ -127,7 +127,7 @@ def test_lines(where: str) -> None:
         ("collatz", "'collatz' is no place"),
         ("collatz@x", "is no place"),
         ("", "is no place"),
-        ("twice@2", "'twice' names code at lines 18 and 19"),
+        ("twice@0", "'twice' names code at lines 18 and 19"),
         ("collatz@99999", "collatz has no offset 99999: its last instruction is at"),
     ],
 )

@@ -159,7 +159,7 @@ class Loud:
 
 def test_constants_are_not_asked_for_their_repr() -> None:
     """A code object made by hand may hold any object."""
-    code = compile("x = 5", "prog.py", "exec")
+    code = compile("x = 'five'", "prog.py", "exec")
     odd: CodeType = code.replace(co_consts=(Loud(), *code.co_consts[1:]))
     listings = Listings(Sources())
 

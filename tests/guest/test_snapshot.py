@@ -189,12 +189,13 @@ def test_saved_exceptions_are_told_from_objects() -> None:
     )
 
     assert stack(handler)[0][:2] == ("None", "exception")
+    kinds = [kind for _, kind, _ in stack(with_lasti) if kind != "null"]  # beside __exit__, from 3.14 on
     if HOST >= PY311:
         assert stack(body) == [("None", "exception", "previous")]
-        assert [kind for _, kind, _ in stack(with_lasti)] == ["object", "lasti", "exception", "object"]
+        assert kinds == ["object", "lasti", "exception", "object"]
     else:
         assert [kind for _, kind, _ in stack(body)] == ["exception"] * 3
-        assert [kind for _, kind, _ in stack(with_lasti)] == ["object", *["exception"] * 3, *["object"] * 3]
+        assert kinds == ["object", *["exception"] * 3, *["object"] * 3]
 
 
 def test_null_on_the_stack() -> None:

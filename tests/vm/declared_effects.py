@@ -12,7 +12,7 @@ from typing import Dict, Iterator, Set, Tuple
 import stepper.vm.ops  # noqa: F401  # fills the registry
 from stepper.vm.opcodes import OPS, Op
 from stepper.vm.operands import loop_exit, target
-from stepper.vm.versions import HOST, PY311, PY312, PY313, Version
+from stepper.vm.versions import HOST, PY311, PY312, PY313, PY314, PY315, Version
 
 # Where dis tells what the compiler books to size the stack, and not what the instruction does.
 COMPILER_FICTION: Dict[Tuple[str, Version], str] = {
@@ -25,6 +25,10 @@ COMPILER_FICTION: Dict[Tuple[str, Version], str] = {
         "FOR_ITER",
         PY313,
     ): "on its jump END_FOR and POP_TOP follow; the machine goes on behind them",
+    ("FOR_ITER", PY314): "on its jump END_FOR follows; the machine goes on behind it",
+    ("FOR_ITER", PY315): "on its jump END_FOR follows; the machine goes on behind it",
+    ("RETURN_VALUE", PY314): "the result is booked for the caller's stack",
+    ("RETURN_VALUE", PY315): "the result is booked for the caller's stack",
 }
 
 # 3.12 has a list of them; before, all numbers from a limit on.

@@ -14,7 +14,9 @@ from . import (
     generators_39,
     imports,
     intrinsics,
+    iteration_315,
     jumps,
+    lazy_315,
     locals,
     loops,
     names,
@@ -26,6 +28,7 @@ from . import (
     subscripts,
     with_,
     with_39,
+    with_314,
 )
 
 __all__ = [
@@ -42,7 +45,9 @@ __all__ = [
     "generators",
     "imports",
     "intrinsics",
+    "iteration_315",
     "jumps",
+    "lazy_315",
     "locals",
     "loops",
     "names",
@@ -54,4 +59,5 @@ __all__ = [
     "subscripts",
     "with_39",
     "with_",
+    "with_314",
 ]

@@ -17,7 +17,7 @@ from ..opcodes import op
 from ..operands import constant, raw
 from ..signals import SWITCH, Signal
 from ..stubs import bind, program_of
-from ..versions import PY311, PY312, PY313
+from ..versions import PY311, PY312, PY313, PY314
 
 Keywords = Optional[Dict[str, Any]]
 
@@ -199,3 +199,19 @@ def CALL_FUNCTION_EX_callable_first(frame: Frame, stack: List[Any], flags: int) 
     stack.pop()
     callee = stack.pop()
     return call(frame, callee, *unpack_arguments(callee, positional, keywords))
+
+
+@op(
+    "callable, null, positional, keywords_or_null -- result",
+    since=PY314,
+    breaker=True,
+    names="CALL_FUNCTION_EX",
+)
+def CALL_FUNCTION_EX_four_slots(frame: Frame, stack: List[Any], _: None) -> Optional[Signal]:
+    """Call a callable with an unpacked sequence of arguments and a mapping of keyword arguments or NULL."""
+    keywords = stack.pop()
+    positional = stack.pop()
+    stack.pop()
+    callee = stack.pop()
+    unpacked = unpack_arguments(callee, positional, None if keywords is NULL else keywords)
+    return call(frame, callee, *unpacked)

@@ -14,7 +14,7 @@ from ..operands import raw
 from ..signals import RAISE, Signal
 from ..signals import RERAISE as ON_ITS_WAY
 from ..unwind import set_context
-from ..versions import HOST, PY311, PY313
+from ..versions import HOST, PY311, PY313, PY314
 
 
 @op("exception -- previous, exception", since=PY311)
@@ -160,7 +160,7 @@ def END_ASYNC_FOR(frame: Frame, stack: List[Any], _: None) -> Optional[Signal]:
     return reraise(frame, exception)
 
 
-@op("receiver, last_sent, exception -- none, value")
+@op("receiver, last_sent, exception -- none, value", until=PY314)
 def CLEANUP_THROW(frame: Frame, stack: List[Any], _: None) -> Optional[Signal]:
     """After throw() into a delegate: a StopIteration gives its value, any other exception goes on."""
     exception = stack[-1]

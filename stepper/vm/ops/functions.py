@@ -12,7 +12,7 @@ from ..operands import raw
 from ..stubs import make_function, program_of
 from ..versions import PY310, PY311, PY312, PY313
 
-DEFAULTS, KEYWORD_DEFAULTS, ANNOTATIONS, CLOSURE = 1, 2, 4, 8
+DEFAULTS, KEYWORD_DEFAULTS, ANNOTATIONS, CLOSURE, ANNOTATE = 1, 2, 4, 8, 16
 
 
 @op(
@@ -71,6 +71,8 @@ def SET_FUNCTION_ATTRIBUTE(frame: Frame, stack: List[Any], attribute: int) -> No
         function.__kwdefaults__ = value
     elif attribute == ANNOTATIONS:
         function.__annotations__ = _annotations(value)
+    elif attribute == ANNOTATE:
+        function.__annotate__ = value  # type: ignore[attr-defined]  # 3.14
     elif attribute == CLOSURE:
         function = _with_closure(frame, function, value)
     stack.append(function)

@@ -13,7 +13,7 @@ from ..opcodes import op
 from ..operands import raw, target
 from ..signals import LEAVE, Signal
 from ..versions import PY311, PY312, PY314
-from .returns import leave
+from .returns import DROPS_FIRST_TO_LAST, leave
 
 _next = next
 
@@ -28,7 +28,8 @@ def RETURN_GENERATOR(frame: Frame, stack: List[Any], _: None) -> Signal:
         return LEAVE
     locals_ = frame.locals
     signal = leave(frame, generator)
-    locals_.reverse()  # the frame lives on
+    if DROPS_FIRST_TO_LAST:
+        locals_.reverse()  # the frame lives on
     return signal
 
 
@@ -83,7 +84,7 @@ def SEND_keeping_receiver(frame: Frame, stack: List[Any], after: int) -> Optiona
     return None
 
 
-@op("receiver, value -- value")
+@op("receiver, value -- value", until=PY314)
 def END_SEND(frame: Frame, stack: List[Any], _: None) -> None:
     """Delegation is over: keep only its result."""
     del stack[-2]
@@ -92,12 +93,16 @@ def END_SEND(frame: Frame, stack: List[Any], _: None) -> None:
 @op("iterable -- iterator")
 def GET_YIELD_FROM_ITER(frame: Frame, stack: List[Any], _: None) -> None:
     """Replace what yield from delegates to with its iterator; generators and coroutines stay themselves."""
-    delegate = stack[-1]
+    stack[-1] = delegate_iterator(frame, stack[-1])
+
+
+def delegate_iterator(frame: Frame, delegate: Any) -> Any:
+    """What yield from sends to; TypeError for a coroutine in a generator that is none."""
     if type(delegate) is CoroutineType:
         if not frame.generator.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE):
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
-    elif type(delegate) is not GeneratorType:
-        stack[-1] = call_native(frame, iter, (delegate,))
+        return delegate
+    return delegate if type(delegate) is GeneratorType else call_native(frame, iter, (delegate,))
 
 
 @op("awaitable -- iterator", operand=raw, since=PY311)

@@ -11,6 +11,7 @@ from ..scopes import unbound_local
 from ..versions import PY311, PY312
 
 
+@op("-- value", operand=slot, names="LOAD_FAST_BORROW")
 @op("-- value", operand=slot, since=PY312)
 def LOAD_FAST(frame: Frame, stack: List[Any], slot: int) -> None:
     """Push the value of a local variable that is known to have one."""
@@ -34,6 +35,7 @@ def LOAD_FAST_AND_CLEAR(frame: Frame, stack: List[Any], slot: int) -> None:
     frame.locals[slot] = NULL
 
 
+@op("-- first, second", operand=slot_pair, names="LOAD_FAST_BORROW_LOAD_FAST_BORROW")
 @op("-- first, second", operand=slot_pair)
 def LOAD_FAST_LOAD_FAST(frame: Frame, stack: List[Any], slots: Tuple[int, int]) -> None:
     """Push the values of two local variables."""

@@ -1,8 +1,8 @@
 """Names looked up at run time: in the namespace of a module or class body, in globals, in builtins.
 
 Globals are always a dict, but may be a subclass of it, and instructions differ in whether they mind:
-LOAD_GLOBAL respects an overridden ``__getitem__``, LOAD_NAME and STORE_GLOBAL do not
-(Python/ceval.c, Python/bytecodes.c).
+LOAD_GLOBAL respects an overridden ``__getitem__``, LOAD_NAME and STORE_GLOBAL do not,
+LOAD_FROM_DICT_OR_GLOBALS does from 3.14 on, for ``annotationlib`` (Python/ceval.c, Python/bytecodes.c).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from ..frame import NULL, Frame
 from ..opcodes import op
 from ..operands import name, name_and_bit
 from ..scopes import builtin_value, global_value, item_or_null, undefined
-from ..versions import PY310, PY311, PY312, PY313
+from ..versions import PY310, PY311, PY312, PY313, PY314
 
 _dict_get = dict.get
 _dict_set = dict.__setitem__
 _dict_delete = dict.__delitem__
 
 
-def _value_after(namespace: Any, frame: Frame, name: str) -> Any:
+def value_after(namespace: Any, frame: Frame, name: str) -> Any:
     """A name from a namespace, else from globals as the plain dict they are, else from builtins."""
     value = item_or_null(namespace, name)
     if value is NULL:
@@ -30,10 +30,10 @@ def _value_after(namespace: Any, frame: Frame, name: str) -> Any:
     return value
 
 
-@op("-- value", operand=name)
+@op("-- value", operand=name, until=PY314)
 def LOAD_NAME(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a name, looked up in the module or class namespace, globals and builtins."""
-    stack.append(_value_after(frame.namespace, frame, name))
+    stack.append(value_after(frame.namespace, frame, name))
 
 
 @op("value --", operand=name)
@@ -69,7 +69,7 @@ def LOAD_GLOBAL(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> Non
     stack.append(value)
 
 
-@op("-- value, null if oparg & 1", operand=name_and_bit, names="LOAD_GLOBAL", since=PY313)
+@op("-- value, null if oparg & 1", operand=name_and_bit, names="LOAD_GLOBAL", since=PY313, until=PY314)
 def LOAD_GLOBAL_null_last(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
     """Push the value of a global or builtin name, and above it, if it is to be called, NULL."""
     name, is_call = operand
@@ -98,10 +98,17 @@ def LOAD_LOCALS(frame: Frame, stack: List[Any], _: None) -> None:
     stack.append(frame.namespace)
 
 
-@op("mapping -- value", operand=name)
+@op("mapping -- value", operand=name, until=PY313)
 def LOAD_FROM_DICT_OR_GLOBALS(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace a namespace with a name's value from it, or else from globals or builtins."""
-    stack.append(_value_after(stack.pop(), frame, name))
+    stack.append(value_after(stack.pop(), frame, name))
+
+
+@op("mapping -- value", operand=name, since=PY314, until=PY314, names="LOAD_FROM_DICT_OR_GLOBALS")
+def LOAD_FROM_DICT_OR_GLOBALS_of_any_class(frame: Frame, stack: List[Any], name: str) -> None:
+    """Replace a namespace with a name's value from it, or else from globals or builtins."""
+    value = item_or_null(stack.pop(), name)
+    stack.append(global_value(frame, name) if value is NULL else value)
 
 
 @op("--")

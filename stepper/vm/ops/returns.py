@@ -8,12 +8,17 @@ from ..frame import Frame
 from ..opcodes import op
 from ..operands import constant
 from ..signals import LEAVE, SWITCH, Signal
+from ..versions import HOST, PY313
+
+# A list drops its items last to first. A frame drops its locals first to last up to 3.13 (Python/frame.c).
+DROPS_FIRST_TO_LAST = HOST <= PY313
 
 
 def leave(frame: Frame, value: Any) -> Signal:
     """Leave a frame for good: its caller gets the value on its stack, or the run that it began ends."""
     machine = frame.machine
-    frame.locals.reverse()  # a list drops its items last to first, a frame its locals first to last
+    if DROPS_FIRST_TO_LAST:
+        frame.locals.reverse()
     if frame.is_entry:
         machine.result = value
         return LEAVE

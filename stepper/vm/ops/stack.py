@@ -75,6 +75,11 @@ def NOP(frame: Frame, stack: List[Any], _: None) -> None:
     """Do nothing; it stands for a line that left no other instruction."""
 
 
+@op("--")
+def NOT_TAKEN(frame: Frame, stack: List[Any], _: None) -> None:
+    """Do nothing; it marks the way on from a conditional jump that did not jump."""
+
+
 @op("--", operand=raw, breaker=True)
 def RESUME(frame: Frame, stack: List[Any], where: int) -> None:
     """Mark the place where a function starts or goes on; CPython looks for signals here."""

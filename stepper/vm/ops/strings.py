@@ -1,10 +1,11 @@
-"""f-strings: converting and formatting values, joining the pieces."""
+"""f-strings and t-strings: converting and formatting values, joining the pieces."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, Dict, List
 
 from ..frame import Frame
+from ..microops import micro
 from ..opcodes import op
 from ..operands import Site, raw
 
@@ -45,6 +46,19 @@ def FORMAT_WITH_SPEC(frame: Frame, stack: List[Any], _: None) -> None:
     """Replace a value and a format specification with the formatted text."""
     spec = stack.pop()
     stack[-1] = format(stack[-1], spec)
+
+
+@op("value, expression, format_spec if oparg & 1 -- interpolation", operand=raw)
+def BUILD_INTERPOLATION(frame: Frame, stack: List[Any], flags: int) -> None:
+    """Replace a value of a t-string, and the text it was written as, with an Interpolation of them."""
+    count = 2 + (flags & 1)
+    stack[-count:] = [micro("BUILD_INTERPOLATION", flags, count, 1)(*stack[-count:])]
+
+
+@op("strings, interpolations -- template")
+def BUILD_TEMPLATE(frame: Frame, stack: List[Any], _: None) -> None:
+    """Replace the strings and the interpolations of a t-string with a Template of them."""
+    stack[-2:] = [micro("BUILD_TEMPLATE", 0, 2, 1)(*stack[-2:])]
 
 
 @op("pieces[oparg] -- string", operand=raw)

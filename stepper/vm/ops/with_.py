@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from typing import Any, List
 
-from ..frame import Frame
+from ..frame import NULL, Frame
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..versions import PY311, PY313
 
 
-def special_method(owner: Any, name: str, missing: Exception) -> Any:
-    """A method looked up on the type, as the interpreter does for special methods; raises ``missing``."""
+def special_method(owner: Any, name: str, missing: str) -> Any:
+    """A method looked up on the type, as the interpreter does for special methods; TypeError with
+    ``missing``.
+    """
+    method = bound_special(owner, name)
+    if method is NULL:
+        raise TypeError(missing)
+    return method
+
+
+def bound_special(owner: Any, name: str) -> Any:
+    """The same, or NULL when there is none."""
     kind = type(owner)
     for class_ in kind.__mro__:
         if name in class_.__dict__:
             found = class_.__dict__[name]
             bind = getattr(type(found), "__get__", None)
             return found if bind is None else bind(found, owner, kind)
-    raise missing
+    return NULL
 
 
 def _enter(frame: Frame, stack: List[Any], prefix: str, protocol: str) -> None:
     manager = stack[-1]
     text = f"'{type(manager).__name__:.200}' object does not support the {protocol}context manager protocol"
-    enter = special_method(manager, f"__{prefix}enter__", TypeError(text))
-    leave = special_method(
-        manager, f"__{prefix}exit__", TypeError(f"{text} (missed __{prefix}exit__ method)")
-    )
+    enter = special_method(manager, f"__{prefix}enter__", text)
+    leave = special_method(manager, f"__{prefix}exit__", f"{text} (missed __{prefix}exit__ method)")
     result = call_native(frame, enter, ())
     stack[-1] = leave
     stack.append(result)

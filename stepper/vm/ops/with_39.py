@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import Any, List
 
-from ..frame import Frame
+from ..frame import NULL, Frame
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import target
 from ..unwind_blocks import push_block
 from ..versions import PY310
 from .exceptions_39 import CAUGHT
-from .with_ import special_method
+from .with_ import bound_special
+
+
+def _special(manager: Any, name: str) -> Any:
+    method = bound_special(manager, name)
+    if method is NULL:
+        raise AttributeError(name)
+    return method
 
 
 def _enter(frame: Frame, stack: List[Any], prefix: str) -> Any:
     """Put __exit__ in the manager's place; return what __enter__ returns."""
-    manager = stack[-1]
-    enter = special_method(manager, f"__{prefix}enter__", AttributeError(f"__{prefix}enter__"))
-    stack[-1] = special_method(manager, f"__{prefix}exit__", AttributeError(f"__{prefix}exit__"))
+    enter = _special(stack[-1], f"__{prefix}enter__")
+    stack[-1] = _special(stack[-1], f"__{prefix}exit__")
     return call_native(frame, enter, ())
 
 
