@@ -12,9 +12,19 @@ from ..vm.interpreter import Interpreter
 from ..vm.tracebacks import is_own
 
 _VM = __name__.rpartition(".guest.")[0] + ".vm."
-_CALLING = tuple(
-    _VM + name for name in ("ops.", "hostcalls", "nativecalls", "wrapped")
-)  # they call guest objects
+# The modules whose functions call C code directly, which may wait: reading a line in a for loop, say. Not
+# those that
+# change frames: cut short between two of their steps they would leave a frame without its caller.
+_CALLING = frozenset(
+    [_VM + "hostcalls", _VM + "nativecalls", _VM + "scopes"]
+    + [
+        f"{_VM}ops.{family}"
+        for family in (
+            "attributes containers imports intrinsics iteration_315 jumps lazy_315 loops names operators "
+            "patterns strings subscripts"
+        ).split()
+    ]
+)
 
 
 def deliver_to(interpreter: Interpreter) -> None:
@@ -38,7 +48,7 @@ def _in_native_call(frame: FrameType) -> bool:
     module = frame.f_globals["__name__"]
     if not module.startswith(_VM):
         return True  # a trampoline: it calls C code for an instruction, in the namespace of the guest
-    return module.startswith(_CALLING) and _opname(frame).startswith("CALL")
+    return module in _CALLING and _opname(frame).startswith("CALL")
 
 
 def _opname(frame: FrameType) -> str:

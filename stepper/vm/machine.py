@@ -21,6 +21,7 @@ from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED
 from .unwind import set_context, unwind
+from .versions import HOST, PY310
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -152,13 +153,14 @@ class Machine:
 
     def _is_breaker_point(self, frame: Frame) -> bool:
         """Whether CPython looks at its eval breaker here: at the instruction to come, or after the one just
-        run.
+        run; up to 3.10, which has no RESUME, also when it enters a frame (Python/ceval.c, main_loop).
 
         If so pc is moved so that the exception is raised at that instruction.
         """
         instructions = frame.program.instructions
         coming = instructions[frame.pc].op
-        if coming is not None and coming.breaker and not coming.name.startswith("CALL"):
+        enters = frame.pc == 0 and HOST <= PY310
+        if enters or (coming is not None and coming.breaker and not coming.name.startswith("CALL")):
             frame.pc += 1
             return True
         previous = instructions[frame.pc - 1].op if frame.pc else None
