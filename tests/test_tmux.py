@@ -49,8 +49,8 @@ class Terminal:
 
     def run(self, *arguments: str, check: bool = False) -> str:
         command = [*self._tmux, *arguments]
-        # Handed over expressly: readline puts a size of its own into the environment of the C library.
-        environment = dict(os.environ)
+        # Readline puts a size of its own into the environment, which would be taken for the terminal's.
+        environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         return subprocess.run(command, check=check, capture_output=True, text=True, env=environment).stdout
 
     def press(self, *keys: str) -> None:
