@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "opcodes.md"
 sys.path.insert(0, str(ROOT))
 
+# Behind the path, for a run from a checkout that is not installed.
 from stepper.vm import ops  # noqa: E402, F401  # declares the instructions
 from stepper.vm.opcodes import DECLARED, Op  # noqa: E402
 from stepper.vm.versions import PY39, PY315  # noqa: E402

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+# Behind the path, for a run from a checkout that is not installed.
 from stepper.app import PystepApp  # noqa: E402
 from stepper.protocol import Launch  # noqa: E402
 from stepper.session import Session  # noqa: E402

@@ -19,7 +19,7 @@ JUMPS = "✓"
 FALLS = "✗"
 TO = "→"
 DOT = "·"
-CRUMB = "›"  # noqa: RUF001
+CRUMB = "›"  # noqa: RUF001  # meant: no greater-than sign
 CUT = "…"
 
 _TWINS: Dict[str, str] = {
