@@ -1,12 +1,12 @@
-"""All measurements in one command: python -m bench [slowdown] [screen]"""
+"""All measurements in one command: python -m bench [slowdown] [memory] [screen]"""
 
 from __future__ import annotations
 
 import sys
 
-from bench import screen, slowdown
+from bench import memory, screen, slowdown
 
-BENCHMARKS = {"slowdown": slowdown.main, "screen": screen.main}
+BENCHMARKS = {"slowdown": slowdown.main, "memory": memory.main, "screen": screen.main}
 
 
 def main() -> int:

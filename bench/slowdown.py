@@ -1,22 +1,26 @@
-"""How much slower a program runs in the machine than natively, for five workloads, under every supported
+"""How much slower a program runs in the machine than natively, for eight workloads, under every supported
 CPython.
 
-All timings of one version are made in one process, in turns, so that what else the machine does weighs on
-all of them. Beside the machine stands CPython under a tracer that does nothing at every instruction: the
-price of looking at each instruction at all.
+All timings of one version are made in one process, in turns, so that what else the computer does weighs on
+all of them, and they are of the process's own time. Beside the machine stands CPython under a tracer that
+does nothing at every instruction: the price of looking at each instruction at all.
 """
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
+WORKLOADS = sorted((ROOT / "bench" / "workloads").glob("*.py"))
 ROUNDS = 5
+ENOUGH = 2.0  # seconds after which a slow way gets no further turn
+Way = Callable[[CodeType, Dict[str, Any]], None]
 
 
 def native(code: CodeType, namespace: Dict[str, Any]) -> None:
@@ -43,30 +47,77 @@ def interpreted(code: CodeType, namespace: Dict[str, Any]) -> None:
     Interpreter().run_main(code, namespace)
 
 
-def best(ways: List[Callable[[CodeType, Dict[str, Any]], None]], path: Path) -> List[float]:
+def stepped(code: CodeType, namespace: Dict[str, Any]) -> None:
+    from stepper.vm.interpreter import Interpreter
+    from stepper.vm.stops import Resume, Stop
+
+    class Stepping:
+        """A controller that is asked at every instruction, and answers at once."""
+
+        step = Resume("step")
+
+        def stopped(self, stop: Stop) -> Resume:
+            return self.step
+
+        def attend(self) -> bool:
+            return False
+
+        def input_wanted(self, prompt: str) -> None:
+            """No workload reads."""
+
+        def input_done(self) -> None:
+            """No workload reads."""
+
+    Interpreter(Stepping()).run_main(code, namespace)
+
+
+WAYS: Dict[str, Way] = {
+    "native": native,
+    "opcode tracer": traced,
+    "pystep": interpreted,
+    "each step": stepped,
+}
+
+
+def best(ways: Sequence[Way], path: Path, rounds: int = ROUNDS) -> List[float]:
     """The shortest time in seconds of each way to run the file at *path*, the ways taking turns."""
-    times = [float("inf")] * len(ways)
-    for _ in range(ROUNDS):
+    times, spent = [float("inf")] * len(ways), [0.0] * len(ways)
+    for _ in range(rounds):
         for index, way in enumerate(ways):
+            if spent[index] > ENOUGH:
+                continue
             # Compiled afresh, for the first run under tracing leaves its marks in a code object.
             code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
             namespace = {"__name__": "__main__"}
-            start = time.perf_counter()
+            start = time.process_time()
             way(code, namespace)
-            times[index] = min(times[index], time.perf_counter() - start)
+            seconds = time.process_time() - start
+            spent[index] += seconds
+            times[index] = min(times[index], seconds)
     return times
 
 
+def geometric_mean(values: Sequence[float]) -> float:
+    return math.exp(sum(map(math.log, values)) / len(values))
+
+
 def measure() -> None:
-    """Measure under the running interpreter and print one table."""
-    print(f"\nCPython {sys.version.split()[0]}: best of {ROUNDS}, as a multiple of native")
-    print(f"{'workload':<20} {'native':>10} {'opcode tracer':>14} {'pystep':>8}")
-    for path in sorted((ROOT / "bench" / "workloads").glob("*.py")):
-        base, tracer, machine = best([native, traced, interpreted], path)
-        print(
-            f"{path.stem:<20} {base * 1000:>7.2f} ms {tracer / base:>13.0f}x {machine / base:>7.0f}x",
-            flush=True,
-        )
+    """Measure under the running interpreter and print one table, as Markdown has them."""
+    multiples = list(WAYS)[1:]
+    print(f"\nCPython {sys.version.split()[0]}: best of {ROUNDS}, as a multiple of native\n")
+    print("| {:<17} | {:>10} |".format("workload", "native"), *(f"{name:>13} |" for name in multiples))
+    print("|" + "-" * 19 + "|" + "-" * 11 + ":|", *("-" * 13 + ":|" for _ in multiples), sep="")
+    columns: List[List[float]] = [[] for _ in multiples]
+    for path in WORKLOADS:
+        base, *others = best(list(WAYS.values()), path)
+        for column, seconds in zip(columns, others):
+            column.append(seconds / base)
+        row = [f"{column[-1]:>12.1f}x |" for column in columns]
+        print(f"| {path.stem:<17} | {base * 1000:>7.2f} ms |", *row, flush=True)
+    print(
+        f"| {'geometric mean':<17} | {'':>10} |",
+        *(f"{geometric_mean(column):>12.1f}x |" for column in columns),
+    )
 
 
 def main() -> int:
