@@ -88,12 +88,16 @@ def compare(
 
     native, machine = both(selection)
     differences = differing(native, machine)
-    again = [name for name in differences if not any(entry.covers(target.short(name)) for entry in entries)]
+    again = [
+        name
+        for name in differences
+        if name not in (running.MODULE, running.EXIT)
+        and not any(entry.covers(target.short(name)) for entry in entries)
+    ]
     unsteady: List[str] = []
     flaky: List[str] = []
     if again and native.get(running.MODULE, Outcome("")).is_good:
-        tests = [name for name in again if name not in (running.MODULE, running.EXIT)]
-        native_again, machine_again = both(Selection(only=tests))
+        native_again, machine_again = both(Selection(only=again))
         for name in again:
             first, second = native.get(name), native_again.get(name)
             if second is not None and first is not None and second.kind != first.kind:
