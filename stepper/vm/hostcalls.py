@@ -48,8 +48,9 @@ def super_without_arguments(frame: Frame, arguments: List[Any], keywords: Keywor
     code = frame.code
     if not code.co_argcount:
         raise RuntimeError("super(): no arguments")
-    first = frame.locals[0]
-    if type(first) is CellType and 0 in frame.program.cell_slots:
+    slot = frame.program.moved_arguments.get(0, 0)
+    first = frame.locals[slot]
+    if type(first) is CellType and slot in frame.program.cell_slots:
         first = cell_value(first)
     if first is NULL:
         raise RuntimeError("super(): arg[0] deleted")

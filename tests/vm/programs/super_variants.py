@@ -42,6 +42,16 @@ class B(A):
     def __init__(self):
         super().__init__()
 
+    def captured(self, forget=False):
+        shared = lambda: self.tag
+        if not forget:
+            return super().f(), shared()
+        del self
+        try:
+            super().f()
+        except RuntimeError as error:
+            return str(error)
+
     def missing(self):
         try:
             super().nothing
@@ -57,6 +67,7 @@ class B(A):
 
 b = B()
 print(b.f(), B.c(), b.p, b.attributes(), b.in_comprehension(), b.nested(), b.missing(), b.lost())
+print(b.captured(), b.captured(True))
 
 
 def outside():
