@@ -6,6 +6,7 @@ Not for anything whose result holds NULL, nor for what touches the handled excep
 
 from __future__ import annotations
 
+import builtins
 from functools import cache
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, Optional, Tuple
@@ -13,7 +14,8 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from .assembler import micro_code
 from .tracebacks import register_own
 
-_no_globals: Dict[str, Any] = {}
+# Native code that imports something takes __import__ from the running frame's globals (PyImport_Import).
+_no_globals: Dict[str, Any] = {"__builtins__": builtins}
 
 
 @cache

@@ -48,3 +48,10 @@ def outer(n):
 
 
 print(outer(3)().get(), outer(4).captured, outer(1)[int].__args__)
+
+
+def unpacked[*Ts](*args: *Ts):
+    return [*Ts], tuple[*Ts], {*Ts}, Box[int, *Ts, [str]]
+
+
+print(unpacked())
