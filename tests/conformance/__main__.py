@@ -6,12 +6,13 @@ Ends with status 1 when a test differs that is not listed in ``known/``, or a li
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
-from tests.conformance import known, modules, table
+from tests.conformance import known, modules, running, table
 from tests.conformance.comparing import Report, compare
 from tests.conformance.modules import Target
 from tests.conformance.running import Limits, Selection
@@ -25,7 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="test_generators ...; default: all")
     parser.add_argument("--fast", action="store_true", help="the modules that take least")
     parser.add_argument(
-        "--python", nargs="+", metavar="VERSION", help="3.12 ...; default: all that are found"
+        "--python", metavar="VERSIONS", help="3.9,3.12 for instance; default: all that are found"
     )
     parser.add_argument(
         "-k", dest="match", action="append", default=[], metavar="PATTERN", help="tests whose name holds this"
@@ -42,10 +43,12 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
-    pythons = [one for one in supported() if not options.python or one.name in options.python]
+    pythons = [one for one in supported() if not options.python or one.name in options.python.split(",")]
     work = list(chosen(pythons, options.modules or (modules.FAST if options.fast else modules.NAMES)))
     limits = Limits(options.test_deadline, options.deadline)
     selection = Selection(match=options.match)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: running.stopping.set())
     reports: List[Report] = []
     with ThreadPoolExecutor(options.jobs) as pool:
         jobs = [
@@ -53,13 +56,17 @@ def main() -> int:
             for python, target in work
         ]
         for job in as_completed(jobs):
+            if isinstance(job.exception(), running.Stopped):
+                continue
             reports.append(job.result())
             print(describe(reports[-1], options.full), flush=True)
     rows = table.rows(reports, modules.NAMES)
     print("\n" + table.text(rows))
     if options.markdown:
         options.markdown.write_text(table.markdown(rows) + "\n", encoding="utf-8")
-    return int(any(report.verdict.unknown or report.verdict.stale for report in reports))
+    return int(
+        running.stopping.is_set() or any(report.verdict.unknown or report.verdict.stale for report in reports)
+    )
 
 
 def chosen(pythons: Sequence[Interpreter], titles: Sequence[str]) -> List[Tuple[Interpreter, Target]]:

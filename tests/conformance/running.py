@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence
@@ -44,6 +45,13 @@ class Outcome(NamedTuple):
 
 
 Outcomes = Dict[str, Outcome]  # by name of the test
+
+
+class Stopped(Exception):
+    """The whole run is to end; what it has started is ended first."""
+
+
+stopping = threading.Event()
 
 
 class Limits(NamedTuple):
@@ -82,6 +90,8 @@ def interpreted(python: Interpreter, target: Target) -> List[str]:
 def run(command: Sequence[str], target: Target, limits: Limits, selection: Selection) -> Outcomes:
     """What becomes of the selected tests when *command* runs them, in as many processes as it takes."""
     outcomes: Outcomes = {}
+    if stopping.is_set():
+        raise Stopped
     for _ in range(MOST_CRASHES):
         folder = Path(tempfile.mkdtemp(prefix="conformance-"))
         try:
@@ -137,6 +147,8 @@ class _Attempt:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.5)
                 return ""
+            if stopping.is_set():
+                raise Stopped
             if time.monotonic() - start > self._limits.module:
                 return f"the module's {self._limits.module:g} seconds were over"
             quiet = time.time() - (self._records.stat().st_mtime if self._records.exists() else time.time())
