@@ -76,7 +76,9 @@ class Forecast(NamedTuple):
     result: Optional[Value] = None  # what it will push, when certain
     jumps: Optional[bool] = None  # whether a conditional jump or FOR_ITER will jump; None when not known
     target: Optional[int] = None  # the offset control goes to when it jumps
-    found: str = ""  # where a name is: "fast slot 0", "cell", "globals", "builtins", "namespace"
+    found: str = (
+        ""  # where a name is: "fast slot 0", "cell", "globals", "builtins", "namespace"; a method: "class"
+    )
     callee: str = ""  # for calls: "guest", "native", "class", "generator"; "" n/a
     raises: str = ""  # the exception it will certainly raise, e.g. "UnboundLocalError"
 

@@ -170,8 +170,16 @@ def test_attributes() -> None:
     assert sentence("LOAD_ATTR", [slot("<P object>")], sure(3), argrepr="x", after=("value",)) == (
         "Pop <P object>, push its attribute x, 3."
     )
-    assert sentence("LOAD_ATTR", [slot("[1]")], argrepr="append + NULL|self", after=("value", "NULL")) == (
-        "Pop [1], push its attribute append, and NULL for the coming call."
+    two = ("value", "self or NULL")
+    assert sentence("LOAD_ATTR", [slot("<P object>")], argrepr="m + NULL|self", after=two) == (
+        "Pop <P object>, push its attribute m, and itself as self, or NULL, for the coming call."
+    )
+    assert sentence("LOAD_ATTR", [slot("<P object>")], sure("<f>"), argrepr="m + NULL|self", after=two) == (
+        "Pop <P object>, push its attribute m, <f>, and NULL for the coming call."
+    )
+    method = sure("<method append of list>")._replace(found="class")
+    assert sentence("LOAD_METHOD", [slot("[1]")], method, argrepr="append", after=two) == (
+        "Put its method append below [1], which is self in the coming call."
     )
     assert sentence("STORE_ATTR", [slot(3), slot("<P object>")], argrepr="x") == (
         "Set the attribute x of <P object> to 3; pop both."

@@ -12,6 +12,8 @@ def load_attr(now: Situation) -> str:
     owner = now.operand("object", 1)
     if now.forecast.raises:
         return f"No attribute {now.name} in {owner}: this raises {now.forecast.raises}."
+    if now.forecast.found == "class":
+        return f"Put its method {now.name} below {owner}, which is self in the coming call."
     pushed = f"its attribute {now.name}" + (f", {now.result}" if now.result is not None else "")
     return f"Pop {owner}, push {pushed}{_for_call(now)}."
 
@@ -31,10 +33,12 @@ def load_special(now: Situation) -> str:
 
 
 def _for_call(now: Situation) -> str:
-    """The second entry: NULL beside a bound method, or the self of a method taken apart."""
-    if now.with_null:
+    """The second entry: self beside a method of the class, NULL beside any other attribute."""
+    if len(now.row.after) != 2:
+        return ""
+    if now.with_null or now.result is not None:
         return ", and NULL for the coming call"
-    return ", and its self for the coming call" if len(now.row.after) == 2 else ""
+    return ", and itself as self, or NULL, for the coming call"
 
 
 @words("STORE_ATTR")

@@ -6,7 +6,14 @@ foreseen."""
 from __future__ import annotations
 
 import operator
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    ModuleType,
+    WrapperDescriptorType,
+)
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from ..protocol import Forecast
@@ -141,20 +148,34 @@ def _delete_name(frame: Frame, stack: List[Any], instruction: Instruction) -> Fo
     return UNKNOWN
 
 
+_type_flags = type.__dict__["__flags__"].__get__
 _generic_getattribute = object.__dict__["__getattribute__"]
+# Types of C whose own ``__getattribute__`` is object's under another name (PyObject_GenericGetAttr).
+_GENERIC_TYPES = frozenset(
+    (bool, bytearray, bytes, complex, dict, float, frozenset, int, list, set, str, tuple)
+)
+_METHOD_DESCRIPTOR = 1 << 17  # Py_TPFLAGS_METHOD_DESCRIPTOR, Include/object.h
 
 
 @_for("LOAD_ATTR LOAD_METHOD")
 def _load_attr(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
-    """An attribute of a module, or one that an instance keeps in its own dict and its class does not."""
+    """An attribute of a module, one that an instance keeps in its own dict and its class does not, or, for a
+    call, a method of the class.
+    """
     owner, operand = stack[-1], instruction.operand
     name = operand if isinstance(operand, str) else operand[0]
     cls = type(owner)
-    generic = cls is ModuleType or class_attribute(cls, "__getattribute__") is _generic_getattribute
-    if not generic or class_attribute(cls, name) is not NULL:
+    generic = cls is ModuleType or cls in _GENERIC_TYPES
+    if not generic and class_attribute(cls, "__getattribute__") is not _generic_getattribute:
         return UNKNOWN
-    value = look_up(instance_dict(owner), name)
-    return UNKNOWN if value is NULL else _found(value, "")
+    value, of_class = look_up(instance_dict(owner), name), class_attribute(cls, name)
+    if of_class is NULL:
+        return UNKNOWN if value is NULL else _found(value, "")
+    is_method = _type_flags(type(of_class)) & _METHOD_DESCRIPTOR
+    has_two = instruction.op is not None and instruction.op.effect.pushes(instruction.oparg) == 2
+    if is_method and has_two and value is NULL and class_attribute(cls, "__getattr__") is NULL:
+        return _found(of_class, "class")
+    return UNKNOWN
 
 
 # ---- operators ----
@@ -304,7 +325,7 @@ def _kind_of_callee(callee: Any) -> Forecast:
         return Forecast(callee="generator" if program.is_resumable else "guest")
     if is_instance(callee, type):
         return Forecast(callee="class") if type(callee) is type else UNKNOWN
-    if type(callee) is BuiltinFunctionType:
+    if type(callee) in (BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType):
         return Forecast(callee="native")
     if class_attribute(type(callee), "__call__") is NULL:
         return Forecast(raises="TypeError")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import opcode
 from types import CodeType
-from typing import Any, Dict, Tuple
+from typing import Any, Callable, Dict, Tuple
 
 from .link import CACHE_UNITS, Instruction, Program
 from .versions import HOST, PY39, PY310, PY311, PY312, PY313
@@ -168,22 +168,65 @@ _MICRO_BASE = (lambda: 0).__code__
 
 def micro_code(opname: str, oparg: int, inputs: int, outputs: int, names: Tuple[str, ...]) -> CodeType:
     """Code of a function that runs one instruction on its arguments and returns what it leaves."""
-    units = START
-    for slot in range(inputs):
-        units += instruction("LOAD_FAST", slot)
-    units += instruction(opname, oparg)
+    units = _load_operands(inputs) + instruction(opname, oparg)
     if outputs != 1:
         units += instruction("BUILD_TUPLE", outputs)
-    units += instruction("RETURN_VALUE")
+    return _micro(opname, inputs, START + units, inputs + max(outputs, 1), co_names=names, co_consts=(None,))
+
+
+def pair_code(
+    opname: str, oparg: int, inputs: int, names: Tuple[str, ...], pair: Callable[[Any, Any], Any]
+) -> CodeType:
+    """Code of a function that runs one instruction on its arguments and returns what ``pair`` makes of the
+    two entries that it leaves, one of which may be NULL.
+
+    No function can be given NULL. From 3.13 on it is the upper entry, and CALL takes it in the place of self:
+    ``pair(upper, lower)`` or ``pair(lower)``. Up to 3.12 it is the lower one, and goes into a cell, which is
+    empty then: ``pair(cell, upper)``.
+    """
+    function, operands = instruction("LOAD_CONST"), _load_operands(inputs)
+    if HOST >= PY313:
+        units = function + operands + instruction(opname, oparg) + instruction("SWAP", 2)
+        units += instruction("CALL", 1)
+        return _micro(opname, inputs, START + units, inputs + 2, co_names=names, co_consts=(pair,))
+    upper = inputs
+    if HOST >= PY311:
+        to_cell = instruction("STORE_FAST", upper + 1) + instruction("MAKE_CELL", upper + 1)
+        cell = load_cell(upper + 1)
+    else:
+        to_cell, cell = instruction("STORE_DEREF"), instruction("LOAD_CLOSURE")
+    units = operands + instruction(opname, oparg) + instruction("STORE_FAST", upper) + to_cell
+    units += call_sequence(function, cell + instruction("LOAD_FAST", upper), 2)
+    return _micro(
+        opname,
+        inputs,
+        START + units,
+        inputs + 4,
+        co_names=names,
+        co_consts=(pair,),
+        co_varnames=(*_operand_names(inputs), "upper"),
+        co_nlocals=inputs + 1,
+        co_cellvars=("lower",),
+    )
+
+
+def _operand_names(count: int) -> Tuple[str, ...]:
+    return tuple(f"operand{slot}" for slot in range(count))
+
+
+def _load_operands(count: int) -> bytes:
+    return b"".join(instruction("LOAD_FAST", slot) for slot in range(count))
+
+
+def _micro(opname: str, inputs: int, units: bytes, stacksize: int, **fields: Any) -> CodeType:
+    """Code that is called with ``inputs`` operands and returns what its units leave."""
     return reassemble(
         _MICRO_BASE,
-        units,
-        inputs + max(outputs, 1) + 8,
-        **only_arguments(tuple(f"operand{slot}" for slot in range(inputs))),
-        co_names=names,
+        units + instruction("RETURN_VALUE"),
+        stacksize + 8,
         co_flags=3,
         co_name=opname,
         co_filename=__file__,
-        co_consts=(None,),
         **since_311(co_qualname=opname),
+        **{**only_arguments(_operand_names(inputs)), **fields},
     )

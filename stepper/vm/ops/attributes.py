@@ -1,21 +1,37 @@
 """Attributes: load, store, delete.
 
-CPython avoids bound methods: for ``object.method(...)`` it pushes function and object apart. Here the bound
-method is made and NULL pushed beside it, which calls the same; a program can not tell the difference.
+For ``object.method(...)`` CPython makes no bound method: it pushes the function and the object apart where
+the method is a plain one of the object's class, else the attribute and NULL (Objects/object.c,
+``_PyObject_GetMethod``).
 """
 
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any, List, Tuple
+from typing import Any, Callable, List, Optional, Tuple
 
 from ..frame import NULL, Frame
+from ..microops import micro_pair
 from ..nativecalls import call_native
 from ..opcodes import op
-from ..operands import name, name_and_bit, super_attribute
-from ..versions import PY311, PY312, PY313
+from ..operands import Site, name, super_attribute
+from ..versions import HOST, PY311, PY312, PY313
 
 _super = super
+_NULL_IS_FIRST = HOST < PY313
+FindMethod = Callable[..., Tuple[Any, Any]]  # the two entries for a call
+
+
+def method(site: Site) -> Tuple[str, FindMethod]:
+    """A name, and the function that takes the method of that name apart."""
+    name = site.code.co_names[site.oparg]
+    return name, micro_pair("LOAD_METHOD", 0, 1, (name,))
+
+
+def name_or_method(site: Site) -> Tuple[str, Optional[FindMethod]]:
+    """A name, and if the low bit asks for a method, the function that takes it apart."""
+    name = site.code.co_names[site.oparg >> 1]
+    return name, micro_pair("LOAD_ATTR", 1, 1, (name,)) if site.oparg & 1 else None
 
 
 def _attribute(frame: Frame, owner: Any, name: str) -> Any:
@@ -26,45 +42,46 @@ def _attribute(frame: Frame, owner: Any, name: str) -> Any:
     return getattr(owner, name)
 
 
+def _beside_null(value: Any) -> Tuple[Any, Any]:
+    return (NULL, value) if _NULL_IS_FIRST else (value, NULL)
+
+
+def _load_method(frame: Frame, stack: List[Any], name: str, find: FindMethod) -> None:
+    """Replace an object with the two entries for a call of its method."""
+    if type(stack[-1]) is ModuleType:  # has no methods
+        stack[-1], upper = _beside_null(_attribute(frame, stack[-1], name))
+    else:
+        stack[-1], upper = find(stack[-1])
+    stack.append(upper)
+
+
 @op("object -- value", operand=name, until=PY311)
 def LOAD_ATTR(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace an object with the value of one of its attributes."""
     stack[-1] = _attribute(frame, stack[-1], name)
 
 
-@op("object -- null, method", operand=name)
-def LOAD_METHOD(frame: Frame, stack: List[Any], name: str) -> None:
-    """Replace an object with NULL and its method, ready for a call."""
-    method = _attribute(frame, stack[-1], name)
-    stack[-1] = NULL
-    stack.append(method)
+@op("object -- method_or_null, callable_or_self", operand=method)
+def LOAD_METHOD(frame: Frame, stack: List[Any], operand: Tuple[str, FindMethod]) -> None:
+    """Replace an object with its method and itself, ready for a call, or with NULL and an attribute."""
+    _load_method(frame, stack, *operand)
 
 
 @op(
-    "object -- null if oparg & 1, value",
-    operand=name_and_bit,
+    "object -- method_or_null if oparg & 1, value_or_self",
+    operand=name_or_method,
     names="LOAD_ATTR",
     since=PY312,
     until=PY312,
 )
-def LOAD_ATTR_null_first(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
-    """Replace an object with the value of one of its attributes, and for a call push NULL below it."""
-    name, is_call = operand
-    value = _attribute(frame, stack[-1], name)
-    if is_call:
-        stack[-1] = NULL
-        stack.append(value)
+@op("object -- value, self_or_null if oparg & 1", operand=name_or_method, names="LOAD_ATTR", since=PY313)
+def LOAD_ATTR_or_method(frame: Frame, stack: List[Any], operand: Tuple[str, Optional[FindMethod]]) -> None:
+    """Replace an object with one of its attributes; for a call with its method and itself, or with NULL."""
+    name, find = operand
+    if find is None:
+        stack[-1] = _attribute(frame, stack[-1], name)
     else:
-        stack[-1] = value
-
-
-@op("object -- value, null if oparg & 1", operand=name_and_bit, names="LOAD_ATTR", since=PY313)
-def LOAD_ATTR_null_last(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
-    """Replace an object with the value of one of its attributes, and for a call push NULL above it."""
-    name, is_call = operand
-    stack[-1] = _attribute(frame, stack[-1], name)
-    if is_call:
-        stack.append(NULL)
+        _load_method(frame, stack, name, find)
 
 
 def _super_attribute(frame: Frame, stack: List[Any], name: str, has_arguments: int) -> Any:

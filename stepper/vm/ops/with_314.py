@@ -1,33 +1,28 @@
-"""with and async with of 3.14 and later, where __enter__ and __exit__ are ordinary calls.
-
-CPython pushes the function and the manager apart. Here the bound method is made and NULL pushed beside it,
-which calls the same.
-"""
+"""with and async with of 3.14 and later, where __enter__ and __exit__ are ordinary calls."""
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, List, Tuple
 
 from ..frame import NULL, Frame
-from ..microops import micro
+from ..microops import micro_pair
 from ..nativecalls import call_native
 from ..opcodes import op
-from ..operands import raw
+from ..operands import Site
 from ..versions import PY314
-from .with_ import bound_special
-
-# In the order of CPython's SPECIAL_ numbers (Include/internal/pycore_ceval.h).
-_METHODS = ("__enter__", "__exit__", "__aenter__", "__aexit__")
+from .attributes import FindMethod
 
 
-@op("manager -- method, self_or_null", operand=raw)
-def LOAD_SPECIAL(frame: Frame, stack: List[Any], number: int) -> None:
-    """Replace a context manager with its method for entering or leaving, and push NULL beside it."""
-    method = bound_special(stack[-1], _METHODS[number])
-    if method is NULL:
-        micro("LOAD_SPECIAL", number, 1, 1)(stack[-1])  # raises CPython's TypeError
-    stack[-1] = method
-    stack.append(NULL)
+def special_method(site: Site) -> FindMethod:
+    """The function that finds a special method and takes it apart."""
+    return micro_pair("LOAD_SPECIAL", site.oparg, 1, ())
+
+
+@op("manager -- method, self_or_null", operand=special_method)
+def LOAD_SPECIAL(frame: Frame, stack: List[Any], find: FindMethod) -> None:
+    """Replace a context manager with its method for entering or leaving and itself, or with NULL."""
+    stack[-1], upper = find(stack[-1])
+    stack.append(upper)
 
 
 @op(
@@ -39,5 +34,7 @@ def LOAD_SPECIAL(frame: Frame, stack: List[Any], number: int) -> None:
 def WITH_EXCEPT_START_five_slots(frame: Frame, stack: List[Any], _: None) -> None:
     """Call __exit__ with the exception; what it returns says whether the exception is swallowed."""
     exception = stack[-1]
-    arguments = (type(exception), exception, exception.__traceback__)
+    arguments: Tuple[Any, ...] = (type(exception), exception, exception.__traceback__)
+    if stack[-4] is not NULL:
+        arguments = (stack[-4], *arguments)
     stack.append(call_native(frame, stack[-5], arguments))
