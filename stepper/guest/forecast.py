@@ -17,6 +17,7 @@ from types import (
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from ..protocol import Forecast
+from ..vm.evaluation import EVALUATORS
 from ..vm.frame import NULL, Frame, cell_value
 from ..vm.link import Instruction
 from ..vm.operands import NAMED_OPERATORS
@@ -325,6 +326,8 @@ def _kind_of_callee(callee: Any) -> Forecast:
         return Forecast(callee="generator" if program.is_resumable else "guest")
     if is_instance(callee, type):
         return Forecast(callee="class") if type(callee) is type else UNKNOWN
+    if type(callee) is BuiltinFunctionType and callee in EVALUATORS:
+        return UNKNOWN
     if type(callee) in (BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType):
         return Forecast(callee="native")
     if class_attribute(type(callee), "__call__") is NULL:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from types import CodeType, FunctionType
 from typing import Any, Dict, Generator, List, Optional, Tuple
 
-from .assembler import RERAISING, flat_line_table, reraising, since_311
+from .assembler import LINE_TABLE, RERAISING, flat_line_table, reraising, since_311
 from .frame import (
     CO_ASYNC_GENERATOR,
     CO_ITERABLE_COROUTINE,
@@ -255,14 +255,17 @@ def _stub_code(frame: Frame, flags: int) -> CodeType:
     code = _codes.get(key)
     if code is None:
         template = ASYNC_STUB if flags & CO_ASYNC_GENERATOR else STUB
+        changes: Dict[str, Any] = {
+            LINE_TABLE: flat_line_table(template.co_code),
+            **since_311(co_qualname=frame.program.qualname),
+        }
         code = _codes[key] = register_own(
             template.replace(
                 co_name=original.co_name,
                 co_filename=original.co_filename,
                 co_firstlineno=original.co_firstlineno,
-                co_linetable=flat_line_table(template.co_code),
                 co_flags=template.co_flags & ~_KIND_FLAGS | flags & _KIND_FLAGS,
-                **since_311(co_qualname=frame.program.qualname),
+                **changes,
             )
         )
     return code

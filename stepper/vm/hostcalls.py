@@ -1,8 +1,8 @@
 """Native callables that look at their caller or at the interpreter, and so are answered by the machine.
 
 Each is a function ``(frame, arguments, keywords) -> value``, found by the identity of the callee when it is
-called from a guest frame. Whatever is not about the caller (``super(C, x)``, ``eval(text, namespace)``) stays
-native.
+called from a guest frame; or it returns SWITCH, having pushed a frame that will give the value (``exec``).
+Whatever is not about the caller (``super(C, x)``, ``vars(x)``) stays native.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LOOKS_UP_THE_STACK = frozenset(("inspect", "traceback"))
 HOSTCALLS: Dict[Any, HostCall] = {}
 HOSTCALL_TYPES = (type, BuiltinFunctionType)  # types whose instances hash without running guest code
 
-_super, _locals, _vars, _dir, _eval, _exec = super, locals, vars, dir, eval, exec
+_super, _locals, _vars, _dir = super, locals, vars, dir
 _sorted, _input = sorted, input
 
 
@@ -122,30 +122,6 @@ def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     )
 
 
-_NAMESPACES = ("globals", "locals") if HOST > PY312 else ()  # what eval() and exec() take by name
-
-
-def _evaluation(native: Any) -> HostCall:
-    def evaluate(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-        named: Dict[str, Any] = {}
-        rest: Dict[str, Any] = {}
-        for name, value in (keywords or {}).items():
-            (named if name in _NAMESPACES else rest)[name] = value
-        # An explicit None counts as not given.
-        globals_ = arguments[1] if len(arguments) > 1 else named.get("globals")
-        locals_ = arguments[2] if len(arguments) > 2 else named.get("locals")
-        if 1 <= len(arguments) <= 3 and globals_ is None:
-            here = locals_of(frame) if locals_ is None else locals_
-            return call_native(frame, native, [arguments[0], frame.globals, here], rest or None)
-        return call_native(frame, native, arguments, keywords)
-
-    return evaluate
-
-
-HOSTCALLS[_eval] = _evaluation(_eval)
-HOSTCALLS[_exec] = _evaluation(_exec)
-
-
 @_answers(sys.setrecursionlimit)
 def set_recursion_limit(frame: Frame, arguments: List[Any], keywords: Keywords) -> None:
     """The guest's limit is the machine's own; the host's stays high enough for the machine."""
@@ -181,6 +157,26 @@ for _callee in (sys._getframe, getattr(sys, "_getframemodulename", sys._getframe
 @_answers(sys.settrace, sys.setprofile)
 def set_trace(frame: Frame, arguments: List[Any], keywords: Keywords) -> None:
     """A trace function would trace the machine, and CPython may crash on the stubs: it is not installed."""
+
+
+# What the machine itself does all the time, and natively only programs that look into themselves.
+_EVENTS_OF_THE_MACHINE = frozenset(
+    "builtins.id object.__getattr__ object.__setattr__ sys._getframe code.__new__ function.__new__".split()
+)
+
+
+@_answers(sys.addaudithook)
+def add_audit_hook(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """A hook of the guest hears of nothing that the machine does: to call the hook is an event too."""
+    if len(arguments) == 1 and not keywords:
+        hook = arguments[0]
+
+        def hear(event: str, details: Any) -> None:
+            if event not in _EVENTS_OF_THE_MACHINE:
+                hook(event, details)
+
+        arguments = [hear]
+    return call_native(frame, sys.addaudithook, arguments, keywords)
 
 
 @_answers(_input)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 import threading
 import weakref
-from types import CodeType, ModuleType
+from types import CodeType
 from typing import Any, Callable, Dict, List, Optional
 
 from . import ops  # noqa: F401  # declares the instructions
+from .evaluation import code_frame
 from .frame import Frame
 from .imports import interpret_imports
 from .link import link
@@ -195,14 +197,6 @@ def run_module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]
 
 def module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> Frame:
     """A frame for a module's code object: its globals are its namespace."""
-    builtins_: Any = namespace.get("__builtins__")
-    if builtins_ is None:
-        import builtins as builtins_module
-
-        builtins_ = namespace["__builtins__"] = builtins_module
-    if isinstance(builtins_, ModuleType):
-        builtins_ = builtins_.__dict__
-    program = link(code)
-    frame = Frame(machine, program, list(program.unbound), namespace, builtins_, namespace)
-    frame.block_stack = []
-    return frame
+    if namespace.get("__builtins__") is None:
+        namespace["__builtins__"] = builtins
+    return code_frame(machine, link(code), namespace, namespace)

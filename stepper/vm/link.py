@@ -182,6 +182,18 @@ class Program:
             self.block_extents = find_extents(self)
         return shown_blocks(self, block_stack, index)
 
+    @property
+    def returns_nothing(self) -> bool:
+        """Whether None is all that it can return, as module code does."""
+        pushed: Any = NULL  # what the instruction before has pushed, if that is a constant
+        for each in self.instructions:
+            if each.opname == "RETURN_VALUE" and pushed is not None:
+                return False
+            if each.opname == "RETURN_CONST" and each.operand is not None:
+                return False
+            pushed = each.operand if each.opname in ("LOAD_CONST", "LOAD_COMMON_CONSTANT") else NULL
+        return True
+
     def handler_for(self, index: int) -> Optional[Handler]:
         """The exception table's entry for an instruction, or None."""
         for handler in self.handlers:
@@ -229,6 +241,11 @@ def link(code: CodeType) -> Program:
             for announce in on_link:
                 announce(program)
     return program
+
+
+def is_linked(code: CodeType) -> bool:
+    """Whether the machine has a Program for a code object."""
+    return id(code) in _programs
 
 
 def forget_namespaces() -> None:

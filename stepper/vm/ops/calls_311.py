@@ -39,8 +39,11 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
             frame.stack.append(call_through_chain(frame, callee, arguments, keywords))
             return None
     elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
-        frame.stack.append(HOSTCALLS[callee](frame, arguments, keywords))
-        return None
+        value: object = HOSTCALLS[callee](frame, arguments, keywords)
+        if value is not SWITCH:
+            frame.stack.append(value)
+            return None
+        return SWITCH
     frame.stack.append(call_native(frame, callee, arguments, keywords))
     return None
 
