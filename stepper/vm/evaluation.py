@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from types import CellType, CodeType, FunctionType, ModuleType
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from .frame import CO_OPTIMIZED, Frame
 from .generators import make_generator
-from .hostcalls import HOSTCALLS, Keywords, locals_of
+from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
 from .link import Program, is_linked, link
 from .machine import RECURSION_TEXT, Machine
 from .nativecalls import call_native
@@ -34,95 +34,115 @@ _NAMESPACES = ("globals", "locals") if HOST >= PY313 else ()  # what they take b
 _CLOSURE = ("closure",) if HOST >= PY311 else ()  # what exec() takes by name only
 
 
-class _Evaluation(NamedTuple):
-    """A call of exec() or eval() with its arguments in place and its namespaces found."""
+class Caller:
+    """Whoever calls exec() or eval(): its namespaces, and which code it runs is interpreted."""
 
+    globals: Dict[str, Any]
+    builtins: Mapping[str, Any]
+
+    def variables(self) -> Any:
+        """What locals() would give it."""
+        raise NotImplementedError
+
+    def compiled(self, text: Any, mode: str) -> CodeType:
+        """What a text compiles to; its __future__ statements hold there too."""
+        raise NotImplementedError
+
+    def interprets(self, source: Any) -> bool:
+        """Whether a text, or code that is not the guest's for sure, is run by the machine."""
+        raise NotImplementedError
+
+
+class Evaluation(NamedTuple):
+    """A call of exec() or eval() that CPython would not refuse."""
+
+    code: Optional[CodeType]  # None: not to be interpreted
     source: Any
-    globals: Any
+    globals: Dict[str, Any]
     locals: Any
     closure: Any
 
+    def arguments(self) -> List[Any]:
+        """The call again, to be made natively by another caller."""
+        return [self.source, self.globals, self.locals]
 
-def evaluate(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-    """eval(): push a frame whose value becomes the value of the call."""
-    given = _arranged(frame, arguments, keywords or {}, _NAMESPACES)
-    if given is None or not _prepare(frame, given):
-        return call_native(frame, _eval, arguments, keywords)
-    source = given.source
-    if isinstance(source, str):
-        source = str.lstrip(source, " \t")
-    elif not isinstance(source, CodeType):
-        source = _bytes_of(source, " \t")
-    code = _code(frame, source, "eval") if _closes(source, None) else None
-    if code is None:
-        return call_native(frame, _eval, [given.source, given.globals, given.locals])
-    return _run(frame, code, given, _eval)
+    def keywords(self) -> Keywords:
+        """Its arguments by name."""
+        return None if self.closure is None else {"closure": self.closure}
 
 
-def execute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-    """exec(): push a frame; the value of the call is None."""
-    given = _arranged(frame, arguments, keywords or {}, _NAMESPACES + _CLOSURE)
-    if given is None or not _prepare(frame, given):
-        return call_native(frame, _exec, arguments, keywords)
-    source = given.source
-    if not isinstance(source, (str, CodeType)):
-        source = _bytes_of(source, "")
-    code = _code(frame, source, "exec") if _closes(source, given.closure) else None
-    if code is None:
-        closure = None if given.closure is None else {"closure": given.closure}
-        return call_native(frame, _exec, [given.source, given.globals, given.locals], closure)
-    return _run(frame, code, given, _exec)
-
-
-HOSTCALLS[_eval] = evaluate
-HOSTCALLS[_exec] = execute
+def examine(
+    caller: Caller, native: Any, arguments: Sequence[Any], keywords: Keywords
+) -> Optional[Evaluation]:
+    """What is asked for by a call of exec() or eval(), or None if CPython would refuse it."""
+    names = _NAMESPACES + _CLOSURE if native is _exec else _NAMESPACES
+    given = _arranged(arguments, keywords or {}, names)
+    if given is None:
+        return None
+    source, globals_, locals_, closure = given
+    if globals_ is None:
+        globals_ = caller.globals
+        locals_ = caller.variables() if locals_ is None else locals_
+    elif locals_ is None:
+        locals_ = globals_
+    if not _are_namespaces(globals_, locals_):
+        return None
+    if not dict.__contains__(globals_, "__builtins__"):
+        dict.__setitem__(globals_, "__builtins__", caller.builtins)
+    if not _closes(source, closure):
+        return None
+    if isinstance(source, CodeType):
+        program = program_of(source)
+        if program is not None:
+            code: Optional[CodeType] = program.code
+        else:
+            code = source if is_linked(source) or caller.interprets(source) else None
+    else:
+        text = _text(source, native is _eval)
+        if text is None:
+            return None
+        source = caller.compiled(text, "eval" if native is _eval else "exec")
+        code = source if caller.interprets(text) else None
+    return Evaluation(code, source, globals_, locals_, closure)
 
 
 # ---- arguments ----
 
 
 def _arranged(
-    frame: Frame, arguments: List[Any], keywords: Dict[str, Any], names: Tuple[str, ...]
-) -> Optional[_Evaluation]:
-    """The arguments in their places, or None if there are too few, too many or unknown ones.
-
-    Namespaces that are not given, or None, are the caller's.
-    """
+    arguments: Sequence[Any], keywords: Dict[str, Any], names: Tuple[str, ...]
+) -> Optional[Tuple[Any, Any, Any, Any]]:
+    """Source, globals, locals and closure; None if there are too few, too many or unknown arguments."""
     places = dict(zip(("source", "globals", "locals"), arguments))
-    if (
-        not 1 <= len(arguments) <= 3
-        or not places.keys().isdisjoint(keywords)
-        or not set(names) >= set(keywords)
-    ):
+    wrong = not places.keys().isdisjoint(keywords) or not set(names) >= set(keywords)
+    if wrong or not 1 <= len(arguments) <= 3:
         return None
     places.update(keywords)
-    globals_, locals_ = places.get("globals"), places.get("locals")
-    if globals_ is None:
-        globals_ = frame.globals
-        locals_ = locals_of(frame) if locals_ is None else locals_
-    elif locals_ is None:
-        locals_ = globals_
-    return _Evaluation(places["source"], globals_, locals_, places.get("closure"))
+    return places["source"], places.get("globals"), places.get("locals"), places.get("closure")
 
 
-def _prepare(frame: Frame, given: _Evaluation) -> bool:
-    """Make the namespaces ready, as is done before a text is compiled; False if a frame can't have them."""
-    if not isinstance(given.globals, dict):
+def _are_namespaces(globals_: Any, locals_: Any) -> bool:
+    """Whether a frame can have them."""
+    if not isinstance(globals_, dict):
         return False
-    if not isinstance(given.locals, dict):
+    if not isinstance(locals_, dict):
         try:
-            _eval(_NOTHING, {}, given.locals)  # only CPython knows all that it takes for a mapping
+            _eval(_NOTHING, {}, locals_)  # only CPython knows all that it takes for a mapping
         except TypeError:
             return False
-    if not dict.__contains__(given.globals, "__builtins__"):
-        dict.__setitem__(given.globals, "__builtins__", frame.builtins)
     return True
 
 
-def _bytes_of(source: Any, stripped: str) -> Any:
-    """A text in any object with a buffer as bytes; None if it is none."""
+def _text(source: Any, is_expression: bool) -> Any:
+    """A text as compile() takes it, from a string or anything with a buffer; None if it is none.
+
+    Blanks before an expression do not count.
+    """
+    blank = " \t" if is_expression else ""
+    if isinstance(source, str):
+        return str.lstrip(source, blank)
     try:
-        return bytes(memoryview(source)).lstrip(stripped.encode())
+        return bytes(memoryview(source)).lstrip(blank.encode())
     except (TypeError, BufferError):
         return None
 
@@ -139,32 +159,8 @@ def _closes(source: Any, closure: Any) -> bool:
     )
 
 
-# ---- code ----
-
-
-def _code(frame: Frame, source: Any, mode: str) -> Optional[CodeType]:
-    """The code object to run, without stub; None if it is to be run natively, or is nothing to run."""
-    if isinstance(source, CodeType):
-        program = program_of(source)
-        if program is not None:
-            return program.code
-        return source if is_guest_code(frame.machine, source) else None
-    if source is None:
-        return None
-    code: CodeType = call_native(frame, _compile, [source, "<string>", mode])
-    return code
-
-
-def is_guest_code(machine: Machine, code: CodeType) -> bool:
-    """Whether code that the guest runs is interpreted: all but that of files which are out of scope.
-
-    A text that was compiled under a name of its own ("<made>", "template 3") is the guest's.
-    """
-    name = code.co_filename
-    return machine.interpreter.scope(name) or is_linked(code) or not _names_a_file(name)
-
-
-def _names_a_file(name: str) -> bool:
+def names_a_file(name: str) -> bool:
+    """Whether a code object's file name is meant to be one, rather than the name of a text."""
     if name.startswith("<"):
         return name.startswith("<frozen ")
     try:
@@ -174,27 +170,76 @@ def _names_a_file(name: str) -> bool:
     return True
 
 
-# ---- frames ----
+# ---- calls by the guest ----
 
 
-def _run(frame: Frame, code: CodeType, given: _Evaluation, native: Any) -> Any:
-    """Push a frame for the code, or give what a generator's code makes at once."""
+class _Guest(Caller):
+    """A guest frame.
+
+    It runs code natively that comes from a file out of scope. A text that was compiled under a name of its
+    own ("<made>", "template 3") is the guest's.
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.globals, self.builtins = frame.globals, frame.builtins
+
+    def variables(self) -> Any:
+        return locals_of(self.frame)
+
+    def compiled(self, text: Any, mode: str) -> CodeType:
+        code: CodeType = call_native(self.frame, _compile, [text, "<string>", mode])
+        return code
+
+    def interprets(self, source: Any) -> bool:
+        if not isinstance(source, CodeType):
+            return True
+        name = source.co_filename
+        return self.frame.machine.interpreter.scope(name) or not names_a_file(name)
+
+
+def _answer(native: Any) -> HostCall:
+    def evaluate(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+        asked = examine(_Guest(frame), native, arguments, keywords)
+        if asked is None:
+            return call_native(frame, native, arguments, keywords)
+        if asked.code is None:
+            return call_native(frame, native, asked.arguments(), asked.keywords())
+        return _run(frame, asked.code, asked, native is _eval)
+
+    return evaluate
+
+
+HOSTCALLS[_eval] = _answer(_eval)
+HOSTCALLS[_exec] = _answer(_exec)
+
+
+def _run(frame: Frame, code: CodeType, asked: Evaluation, has_value: bool) -> Any:
+    """Push a frame for the code; or, where what that returns is not the value of the call, run one."""
     call_native(frame, _audit, ["exec", code])
     machine, program = frame.machine, link(code)
-    called = code_frame(machine, program, given.globals, given.locals, given.closure or (), frame)
-    if program.is_resumable and HOST < PY311:  # there the call alone makes the generator
-        generator = make_generator(called)
-        return generator if native is _eval else None
-    if native is _exec and (program.is_resumable or not program.returns_nothing):
-        if machine.run_nested(called) is FAILED:
+    called = code_frame(machine, program, asked.globals, asked.locals, asked.closure or (), frame)
+    if program.is_resumable or not (has_value or program.returns_nothing):
+        value = run_frame(called)
+        if value is FAILED:
             raise_unchanged(take_failure())
-        return None
+        return value if has_value else None
     if machine.depth >= machine.recursion_limit:
         raise RecursionError(RECURSION_TEXT)
     called.back = frame
     machine.depth += 1
     machine.frame = called
     return SWITCH
+
+
+# ---- frames ----
+
+
+def run_frame(frame: Frame) -> Any:
+    """Run a frame below native code; its value, or FAILED."""
+    if frame.program.is_resumable and HOST < PY311:  # there the call alone makes the generator
+        return make_generator(frame)
+    return frame.machine.run_nested(frame)
 
 
 def code_frame(

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from .frame import NULL
+from .lending import is_lent
 
 
 def import_star(namespace: Any, module: Any) -> None:
@@ -25,7 +26,9 @@ def import_star(namespace: Any, module: Any) -> None:
         if not isinstance(name, str):
             raise _not_a_name(module, name, is_public_list)
         if is_public_list or not name.startswith("_"):
-            namespace[name] = getattr(module, name)
+            value = getattr(module, name)
+            if not is_lent(value):
+                namespace[name] = value
 
 
 def _not_a_name(module: Any, name: Any, is_public_list: bool) -> TypeError:

@@ -12,7 +12,7 @@ from typing import Any, Callable, Dict, List, Optional
 from . import ops  # noqa: F401  # declares the instructions
 from .evaluation import code_frame
 from .frame import Frame
-from .imports import interpret_imports
+from .lending import Lender
 from .link import link
 from .machine import Machine
 from .policy import Start
@@ -66,12 +66,12 @@ class Interpreter:
         before = adopt(machine)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(max(limit, HOST_RECURSION_LIMIT))
-        undo_imports, undo_warnings = interpret_imports(self), name_guest_lines()
+        lender, undo_warnings = Lender(self), name_guest_lines()
         try:
             self._run_module(machine, code, namespace)
         finally:
             undo_warnings()
-            undo_imports()
+            lender.take_back()
             sys.setrecursionlimit(limit)
             release(before)
 

@@ -42,7 +42,7 @@ _TEMPLATE: CodeType = compile(  # all on one line, so that co_firstlineno is the
     dont_inherit=True,
 ).co_consts[0]
 # exec, eval and compile take their __future__ flags from the calling frame (Python/pythonrun.c, PyCF_MASK).
-_FUTURES = functools.reduce(
+FUTURES = functools.reduce(
     operator.or_, (getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names)
 ) & ~(CO_NESTED | CO_GENERATOR)
 
@@ -58,7 +58,7 @@ def trampoline(frame: Frame) -> FunctionType:
                 co_firstlineno=line,
                 co_filename=program.filename,
                 co_name=program.code.co_name,
-                co_flags=_TEMPLATE.co_flags | program.code.co_flags & _FUTURES,
+                co_flags=_TEMPLATE.co_flags | program.code.co_flags & FUTURES,
                 **since_311(co_qualname=program.qualname),
             )
         )

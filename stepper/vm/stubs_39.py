@@ -16,7 +16,7 @@ from .frame import CO_ASYNC_GENERATOR, CO_NEWLOCALS, Frame
 from .frames_39 import new_frame
 from .generators import ASYNC_STUB, STUB, Driver
 from .link import Program
-from .threads import FAILED, current_machine, take_failure
+from .threads import FAILED, current_machine, take_failure_apart
 from .versions import HOST, PY310
 
 _getframe = sys._getframe
@@ -35,7 +35,7 @@ def assemble_binder(program: Program) -> CodeType:
 
 
 def _plain_stub(program: Program) -> CodeType:
-    constants = (*program.code.co_consts, FAILED, _take_failure_apart, _make_entry(program))
+    constants = (*program.code.co_consts, FAILED, take_failure_apart, _make_entry(program))
     failed, take, entry = (instruction("LOAD_CONST", len(constants) - back) for back in (3, 2, 1))
     units = _call_entry(program, entry)
     units += instruction("DUP_TOP") + failed + instruction("IS_OP", 1)
@@ -135,12 +135,3 @@ def _make_driver(program: Program) -> Callable[..., Driver]:
 
     entry.__dict__["guest_program"] = program
     return entry
-
-
-def _take_failure_apart() -> Any:
-    """The exception that left the nested run, as RERAISE wants it: its type, itself, its traceback."""
-    failure = take_failure()
-    try:
-        return type(failure), failure, failure.__traceback__
-    finally:
-        del failure

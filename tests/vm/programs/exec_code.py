@@ -59,7 +59,7 @@ for text, mode in (
     ("exec('raise ValueError(1)')", "exec"),
     ("import no_such_module", "exec"),
 ):
-    for name in (None, "<made>", __file__):
+    for name in (None, "<made>", "made.py"):
         try:
             (exec if mode == "exec" else eval)(text if name is None else compile(text, name, mode))
         except Exception:

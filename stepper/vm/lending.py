@@ -1,0 +1,152 @@
+"""exec and eval for native modules: what they run of the program's own files is interpreted.
+
+importlib runs modules with them, runpy scripts, doctest examples, and any library may run a plug-in. A native
+module that names ``exec`` finds one of ours in its globals, before builtins: code of a file in scope goes to
+the machine, all else to CPython. The texts that a library makes for itself (a dataclass's ``__init__``) stay
+native; those that a module is given to run (``RUN_TEXTS``) are the program's.
+"""
+
+from __future__ import annotations
+
+import importlib._bootstrap_external
+import sys
+from types import CodeType, FrameType, FunctionType
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
+
+from .assembler import RERAISING, reraising
+from .evaluation import Caller, Evaluation, code_frame, examine, names_a_file, run_frame
+from .frame import CO_OPTIMIZED
+from .link import link
+from .nativecalls import FUTURES
+from .threads import FAILED, current_machine, take_failure, take_failure_apart
+from .tracebacks import register_own, strip
+from .versions import HOST, PY311, PY313
+
+if TYPE_CHECKING:
+    from .interpreter import Interpreter
+
+_getframe, _compile, _audit = sys._getframe, compile, sys.audit
+_NATIVE: Dict[str, Any] = {"exec": exec, "eval": eval}
+RUN_TEXTS = frozenset("bdb cProfile code doctest pdb profile rlcompleter timeit trace".split())
+# Loaded perhaps before we come; all others are seen when they are imported.
+_EARLY = (*RUN_TEXTS, "_frozen_importlib", "_frozen_importlib_external", "runpy", "zipimport")
+
+# What native code sees of us in its stack passes for a part of the import system, which warnings step over;
+# an exception gets no traceback entry for it.
+_FILE = vars(importlib._bootstrap_external)["_get_cached"].__code__.co_filename
+_SOURCE = """
+def lent(*arguments, **keywords):
+    value = run(arguments, keywords)
+    if value is FAILED:
+        RAISE
+    return value
+""".replace("RAISE", RERAISING.format("take()" if HOST >= PY311 else "take_apart()"))
+_namespace: Dict[str, Any] = {}
+exec(compile(_SOURCE, _FILE, "exec", dont_inherit=True), _namespace)
+_LENT: CodeType = register_own(reraising(_namespace["lent"].__code__))
+
+
+class _Native(Caller):
+    """A frame of native code."""
+
+    def __init__(self, interpreter: Interpreter, frame: FrameType, runs_texts: bool) -> None:
+        self.interpreter, self.frame, self.runs_texts = interpreter, frame, runs_texts
+        self.globals, self.builtins = frame.f_globals, frame.f_builtins
+
+    def variables(self) -> Any:
+        if HOST >= PY313 and self.frame.f_code.co_flags & CO_OPTIMIZED:
+            return dict(self.frame.f_locals)
+        return self.frame.f_locals
+
+    def compiled(self, text: Any, mode: str) -> CodeType:
+        code: CodeType = _compile(text, "<string>", mode, self.frame.f_code.co_flags & FUTURES, True)
+        return code
+
+    def interprets(self, source: Any) -> bool:
+        if not isinstance(source, CodeType):
+            return self.runs_texts
+        name = source.co_filename
+        if names_a_file(name):
+            return self.interpreter.scope(name)
+        return self.runs_texts
+
+
+def is_lent(value: Any) -> bool:
+    """Whether a module's global is what we have lent it, and so none of its own."""
+    return type(value) is FunctionType and value.__code__ is _LENT
+
+
+def _names(code: CodeType, name: str) -> bool:
+    """Whether the code, or any that is nested in it, uses a name."""
+    return name in code.co_names or any(
+        _names(constant, name) for constant in code.co_consts if type(constant) is CodeType
+    )
+
+
+class Lender:
+    """Lends exec and eval to native modules, until it takes them back."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._lent: List[Tuple[Dict[str, Any], str, Any]] = []  # namespace, name, what was there before
+        for name in _EARLY:
+            module = sys.modules.get(name)
+            if module is not None:
+                self._lend(module.__dict__, "exec")
+                self._lend(module.__dict__, "eval")
+
+    def _lend(self, namespace: Dict[str, Any], name: str) -> None:
+        runs_texts = namespace.get("__name__") in RUN_TEXTS
+        self._lent.append((namespace, name, namespace.get(name, self)))
+        namespace[name] = self._function(name, runs_texts)
+
+    def _function(self, name: str, runs_texts: bool) -> Callable[..., Any]:
+        native = _NATIVE[name]
+
+        def run(arguments: Tuple[Any, ...], keywords: Dict[str, Any]) -> Any:
+            try:
+                caller = _Native(self._interpreter, _getframe(2), runs_texts)
+                asked = examine(caller, native, arguments, keywords)
+                if asked is None:
+                    return native(*arguments, **keywords)
+                if asked.code is None:
+                    self._prepare(asked)
+                    return native(*asked.arguments(), **asked.keywords() or {})
+                _audit("exec", asked.code)
+                frame = code_frame(
+                    current_machine(), link(asked.code), asked.globals, asked.locals, asked.closure or ()
+                )
+                value = run_frame(frame)
+                return value if native is eval or value is FAILED else None
+            except BaseException as error:
+                strip(error)
+                failure = error
+            current_machine().failure = failure
+            return FAILED
+
+        run.__code__ = run.__code__.replace(co_filename=_FILE)
+        names = {
+            "run": run,
+            "FAILED": FAILED,
+            "take": take_failure,
+            "take_apart": take_failure_apart,
+        }
+        return FunctionType(_LENT, names, name)
+
+    def _prepare(self, asked: Evaluation) -> None:
+        """Lend to a native module that is about to be run, if it is one that runs code itself."""
+        namespace = asked.globals
+        if namespace is asked.locals and isinstance(asked.source, CodeType) and "__name__" in namespace:
+            for name in _NATIVE:
+                is_wanted = name == "exec" or namespace["__name__"] in RUN_TEXTS
+                if is_wanted and name not in namespace and _names(asked.source, name):
+                    self._lend(namespace, name)
+
+    def take_back(self) -> None:
+        """Leave the modules as they were."""
+        for namespace, name, before in reversed(self._lent):
+            if before is self:
+                namespace.pop(name, None)
+            else:
+                namespace[name] = before
+        self._lent.clear()

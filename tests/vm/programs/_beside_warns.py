@@ -1,0 +1,3 @@
+import warnings
+
+warnings.warn("this module is old", DeprecationWarning, stacklevel=2)
