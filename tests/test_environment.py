@@ -188,15 +188,14 @@ def test_a_parent_package_that_fails(tmp_path: Path) -> None:
 
 
 def test_a_program_may_import_pystep_itself(tmp_path: Path) -> None:
-    """The debuggee's own copy has a name of its own, so the program's is another one."""
+    """The debuggee's own copy is nowhere to be found, so the program's is another one."""
     script = (
-        "import sys, stepper.vm.link, stepper.protocol as theirs\n"
-        "ours = sys.modules['_pystep.protocol']\n"
-        "print(theirs.__name__, theirs is not ours, theirs.Row is not ours.Row)"
+        "import sys, stepper.vm.link, stepper.protocol\n"
+        "print([name for name in sys.modules if name.startswith('_pystep')], stepper.protocol.__name__)"
     )
     done = run([*COMMAND, "--run", "-c", script], tmp_path)
 
-    assert (done.stdout, done.stderr) == ("stepper.protocol True True\n", "")
+    assert (done.stdout, done.stderr) == ("[] stepper.protocol\n", "")
 
 
 def test_a_program_may_destroy_the_builtins(tmp_path: Path) -> None:
@@ -219,7 +218,10 @@ def test_a_program_may_destroy_the_builtins(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_is_told_from_one_of_the_program(tmp_path: Path) -> None:
     """The whole report, a line that says whose fault it is, and a status of its own."""
-    script = "import sys\nraise sys.modules['_pystep.vm.link'].VMError('made up')"
+    script = (
+        "(fault,) = [one for one in BaseException.__subclasses__() if one.__name__ == 'VMError']\n"
+        "raise fault('made up')"
+    )
     done = run([*COMMAND, "--run", "-c", script], tmp_path)
 
     assert done.returncode == 70

@@ -90,7 +90,7 @@ def _make_ready(wire: Optional[Wire], launch: Launch, before: FrozenSet[str]) ->
         from . import fronts
 
         make = fronts.load(launch.front)
-    private.outlive_the_program()
+    private.withdraw()
     private.give_up_shadowed(program.own_directory(launch), before)
     ready = program.prepare(launch)
     run = make(wire, launch, ready)

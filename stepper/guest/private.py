@@ -1,8 +1,9 @@
 """How the debuggee's own modules are loaded: with builtins of their own, and out of the program's way.
 
 A program that deletes or replaces something in ``builtins`` changes its own world only: our modules look
-names up in a copy. Modules of the standard library that we import are the program's too; the ones that it
-would have found in its own directory instead are given up, so that it finds them there.
+names up in a copy. They are not in ``sys.modules`` either when the program runs; it may be pystep itself and
+load modules of the same name. Modules of the standard library that we import are the program's too; the ones
+that it would have found in its own directory instead are given up, so that it finds them there.
 """
 
 from __future__ import annotations
@@ -15,12 +16,33 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
-from typing import Any, FrozenSet, Iterator, Optional, Sequence
+from typing import Any, Dict, FrozenSet, Iterator, Optional, Sequence
 
 PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]
 DIRECTORY = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 _BUILTINS = dict(vars(builtins))
+_import = __import__
+_withdrawn: Dict[str, ModuleType] = {}  # our modules by name, once they are out of sys.modules
+
+
+def _import_own(
+    name: str,
+    globals_: Any = None,
+    locals_: Any = None,
+    from_list: Any = (),
+    level: int = 0,
+) -> Any:
+    """``__import__`` for our modules, among which all imports are relative and of names."""
+    if level:
+        package = globals_["__package__"].rsplit(".", level - 1)[0]
+        module = _withdrawn.get(f"{package}.{name}" if name else package)
+        if module is not None:
+            return module
+    return _import(name, globals_, locals_, from_list, level)
+
+
+_BUILTINS["__import__"] = _import_own
 
 
 class _Loader(SourceFileLoader):
@@ -74,20 +96,18 @@ def give_up_shadowed(directory: str, before: FrozenSet[str]) -> None:
             del sys.modules[name]
 
 
-def outlive_the_program() -> None:
-    """Stay able to run the finalisers of the program's last objects.
+def withdraw() -> None:
+    """Take our modules out of ``sys.modules``.
 
-    At its end Python empties the modules in ``sys.modules``, the youngest first (finalize_modules in
-    Python/pylifecycle.c), so ours would be gone when ``__main__`` is emptied. Taken out before, they live as
-    long as a function of the program does. Registered before any callback of the program's, this one runs
-    after them all.
+    So they outlive the program, too: at its end Python empties the modules that it finds there, the youngest
+    first (finalize_modules in Python/pylifecycle.c), and ours have to run the finalisers of the program's
+    last objects, which may be in ``__main__``. They live as long as a function of the program does.
     """
-    atexit.register(_withdraw)
-
-
-def _withdraw() -> None:
+    # This module is loaded before any other, without builtins of its own: it can't import them later.
     from ..vm.link import forget_namespaces
+    from ..vm.tracebacks import own_modules_are
 
-    forget_namespaces()
     for name in [name for name in sys.modules if name == PACKAGE or name.startswith(PACKAGE + ".")]:
-        del sys.modules[name]
+        _withdrawn[name] = sys.modules.pop(name)
+    own_modules_are(_withdrawn.values())
+    atexit.register(forget_namespaces)  # before any callback of the program's is, and so called after them

@@ -8,8 +8,6 @@ import fnmatch
 import os
 from typing import Callable, Dict, Sequence
 
-from .private import DIRECTORY
-
 _INSTALLED = ("site-packages", "dist-packages")
 
 
@@ -19,12 +17,12 @@ def predicate(scope: str, include: Sequence[str], directory: str, file: str) -> 
     *scope* is "user" (*file*, the modules in *directory* and below, and code made from text) or "all"
     (everything but frozen modules). *include* holds patterns of more files, directories or modules.
     """
-    root, ours = os.path.join(os.path.realpath(directory), ""), os.path.join(DIRECTORY, "")
+    root = os.path.join(os.path.realpath(directory), "")
 
     def decide(path: str) -> bool:
         if path == file or path == "<string>" or _matches(path, include):
             return True
-        if path.startswith(("<frozen ", ours)):
+        if path.startswith("<frozen "):
             return False
         return scope == "all" or (os.path.realpath(path).startswith(root) and not _is_library(path))
 

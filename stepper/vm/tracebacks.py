@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from types import CodeType, FrameType, FunctionType, TracebackType
-from typing import Dict, Optional, Tuple
+from types import CodeType, FrameType, FunctionType, ModuleType, TracebackType
+from typing import Any, Dict, Iterable, Optional, Tuple
 
 from .assembler import instruction, jump_to, only_arguments, pad, since_311
 from .frame import CO_GENERATOR, CO_OPTIMIZED, CO_RESUMABLE, Frame
@@ -14,6 +14,7 @@ from .versions import HOST, PY311, PY313
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
+_own_namespaces: Dict[int, Dict[str, Any]] = {}  # of our modules, if they are not known by name
 MAX_LOCALS = 2000
 # Byte offset behind RETURN_GENERATOR and POP_TOP, with which a generator's code begins from 3.11 on.
 _STARTED = 4 if HOST >= PY311 else 0
@@ -26,11 +27,17 @@ def register_own(code: CodeType) -> CodeType:
     return code
 
 
+def own_modules_are(modules: Iterable[ModuleType]) -> None:
+    """Say which modules are ours, when they are not to be found by name in ``sys.modules`` any more."""
+    _own_namespaces.update({id(module.__dict__): module.__dict__ for module in modules})
+
+
 def is_own(frame: FrameType) -> bool:
     """Whether a host frame is the machine's, the debuggee's or a stub's, rather than native guest code's."""
-    code = frame.f_code
-    if id(code) in _own_codes:
+    if id(frame.f_code) in _own_codes or id(frame.f_globals) in _own_namespaces:
         return True
+    if _own_namespaces:
+        return False
     name = frame.f_globals.get("__name__")
     # The name alone may be a lie: the frame must be of the very module that was loaded for us.
     return (
