@@ -8,12 +8,14 @@ native; those that a module is given to run (``RUN_TEXTS``) are the program's.
 
 from __future__ import annotations
 
+import dis
 import importlib._bootstrap_external
 import sys
 from types import CodeType, FrameType, FunctionType
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
 
 from .assembler import RERAISING, reraising
+from .codeobjects import disassemblers
 from .evaluation import Caller, Evaluation, code_frame, examine, names_a_file, run_frame
 from .frame import CO_OPTIMIZED
 from .link import link
@@ -94,11 +96,15 @@ class Lender:
             if module is not None:
                 self._lend(module.__dict__, "exec")
                 self._lend(module.__dict__, "eval")
+        for name, function in disassemblers().items():
+            self._put(vars(dis), name, function)
+
+    def _put(self, namespace: Dict[str, Any], name: str, value: Any) -> None:
+        self._lent.append((namespace, name, namespace.get(name, self)))
+        namespace[name] = value
 
     def _lend(self, namespace: Dict[str, Any], name: str) -> None:
-        runs_texts = namespace.get("__name__") in RUN_TEXTS
-        self._lent.append((namespace, name, namespace.get(name, self)))
-        namespace[name] = self._function(name, runs_texts)
+        self._put(namespace, name, self._function(name, namespace.get("__name__") in RUN_TEXTS))
 
     def _function(self, name: str, runs_texts: bool) -> Callable[..., Any]:
         native = _NATIVE[name]
@@ -117,7 +123,7 @@ class Lender:
                     current_machine(), link(asked.code), asked.globals, asked.locals, asked.closure or ()
                 )
                 value = run_frame(frame)
-                return value if native is eval or value is FAILED else None
+                return value if name == "eval" or value is FAILED else None
             except BaseException as error:
                 strip(error)
                 failure = error

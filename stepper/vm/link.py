@@ -19,7 +19,7 @@ from .blocks import find_blocks
 from .blocks_39 import Extents, find_extents, shown_blocks
 from .exceptiontable import parse_exception_table
 from .frame import CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block, TryBlock
-from .opcodes import OPS, Op
+from .opcodes import OPS, VARIANTS, Op
 from .operands import Site
 from .qualnames import learn_qualnames, qualname_of
 from .signals import TRAP, Signal
@@ -92,7 +92,9 @@ class Program:
         learn_qualnames(code)
         self.instructions, self.index_at = _decode(code)
         self.originals: Tuple[Entry, ...] = tuple(
-            (ins.op.handler, ins.operand, ins.index + 1) if ins.op else (_unknown_opcode, ins, ins.index + 1)
+            (_handler(ins.op, ins), ins.operand, ins.index + 1)
+            if ins.op
+            else (_unknown_opcode, ins, ins.index + 1)
             for ins in self.instructions
         )
         self.entries: List[Entry] = list(self.originals)
@@ -225,6 +227,13 @@ def _unknown_opcode(frame: Any, stack: List[Any], instruction: Instruction) -> N
         f"opcode {instruction.opname} of CPython {HOST[0]}.{HOST[1]} is not known to this machine "
         f"(offset {instruction.offset} of {frame.program.qualname}, {frame.program.filename})"
     )
+
+
+def _handler(op: Op, instruction: Instruction) -> Callable[..., Optional[Signal]]:
+    """The function of an instruction; some are about a name that makes a difference."""
+    operand = instruction.operand
+    name = operand[0] if type(operand) is tuple and operand else operand
+    return VARIANTS.get((instruction.opname, name), op.handler) if type(name) is str else op.handler
 
 
 _programs: Dict[int, Program] = {}

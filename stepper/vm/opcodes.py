@@ -14,7 +14,7 @@ declaration for the docs.
 from __future__ import annotations
 
 import opcode
-from typing import Any, Callable, Dict, List, NamedTuple, Optional
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from .effects import Effect, parse
 from .operands import OperandKind, loop_exit, nothing, target
@@ -92,6 +92,21 @@ def op(
                 if name in OPS:
                     raise ValueError(f"{name} has two meanings on {HOST}")
                 OPS[name] = declared
+        return handler
+
+    return declare
+
+
+# By opcode and name: what is run instead where an instruction is about that name.
+VARIANTS: Dict[Tuple[str, str], Handler] = {}
+
+
+def variant(opname: str, *names: str) -> Callable[[Handler], Handler]:
+    """Declare the decorated function as what an opcode does with some names."""
+
+    def declare(handler: Handler) -> Handler:
+        for name in names:
+            VARIANTS[opname, name] = handler
         return handler
 
     return declare

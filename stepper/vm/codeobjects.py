@@ -1,0 +1,125 @@
+"""Code objects as the guest sees them: a function's own, not the stub that stands in its place.
+
+So what the guest reads it can take apart, keep, compare, marshal and run like any code object; and what the
+compiler has made for it becomes a guest function again when it goes into one. Code made by hand
+(``code.replace(co_code=...)``) runs natively: it may be anything.
+"""
+
+from __future__ import annotations
+
+import dis
+import weakref
+from functools import partial
+from types import CodeType, FunctionType
+from typing import Any, Callable, Dict, List
+
+from .assembler import since_311
+from .frame import Frame
+from .hostcalls import HOSTCALLS, Keywords
+from .link import Program, link, on_link
+from .nativecalls import call_native
+from .stubs import program_of, stub_for
+
+_getattr, _setattr, _compile = getattr, setattr, compile
+
+# What ``code.replace()`` may change in a stub: types.coroutine sets a flag.
+_REPLACED = ["co_flags", "co_name", "co_filename", "co_firstlineno", *since_311(co_qualname=None)]
+
+_compiled: Dict[int, weakref.ref[CodeType]] = {}  # by id: the compiler has made it for the guest
+_originals: Dict[int, CodeType] = {}  # by id of a replaced stub, which lives as long as the process
+
+
+def note_compiled(code: CodeType) -> None:
+    """Remember a code object, and all that is nested in it, as the compiler's work for the guest."""
+    key = id(code)
+    if key not in _compiled:
+        _compiled[key] = weakref.ref(code, partial(_compiled.pop, key))  # the reference is pop's default
+        for constant in code.co_consts:
+            if type(constant) is CodeType:
+                note_compiled(constant)
+
+
+def _note_program(program: Program) -> None:
+    note_compiled(program.code)
+
+
+on_link.append(_note_program)
+
+
+def original_of(code: CodeType) -> CodeType:
+    """The code object that the guest takes a stub for."""
+    program = program_of(code)
+    if program is None:
+        return code
+    if code is program.stub:
+        return program.code
+    original = _originals.get(id(code))
+    if original is None:
+        changes: Dict[str, Any] = {name: _getattr(code, name) for name in _REPLACED}
+        original = _originals[id(code)] = program.code.replace(**changes)
+        note_compiled(original)
+    return original
+
+
+def for_function(code: Any) -> Any:
+    """The code object that goes into a function in place of one that the guest names."""
+    return stub_for(link(code)) if type(code) is CodeType and id(code) in _compiled else code
+
+
+# ---- calls by the guest ----
+
+
+def get_attribute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """getattr(): a function's ``__code__`` is its own."""
+    value = call_native(frame, _getattr, arguments, keywords)
+    return original_of(value) if type(value) is CodeType else value
+
+
+def set_attribute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """setattr(): a function may be given the code of another."""
+    if len(arguments) == 3 and type(arguments[0]) is FunctionType and arguments[1] == "__code__":
+        arguments = [*arguments[:2], for_function(arguments[2])]
+    return call_native(frame, _setattr, arguments, keywords)
+
+
+def make_function(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """types.FunctionType()."""
+    function = call_native(frame, FunctionType, arguments, keywords)
+    function.__code__ = for_function(function.__code__)
+    return function
+
+
+def compile_text(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """compile()."""
+    made = call_native(frame, _compile, arguments, keywords)
+    if type(made) is CodeType:
+        note_compiled(made)
+    return made
+
+
+def _taking_originals(native: Callable[..., Any]) -> Callable[..., Any]:
+    def take(code: Any, *arguments: Any, **keywords: Any) -> Any:
+        return native(original_of(code) if type(code) is CodeType else code, *arguments, **keywords)
+
+    return take
+
+
+def _giving_originals(native: Callable[..., Any]) -> Callable[..., Any]:
+    def give(shown: Any) -> Any:
+        return original_of(native(shown))
+
+    return give
+
+
+def disassemblers() -> Dict[str, Callable[..., Any]]:
+    """What the functions of dis shall call for each other, by name, to show no stubs."""
+    return {
+        "_disassemble_recursive": _taking_originals(vars(dis)["_disassemble_recursive"]),
+        "_get_code_object": _giving_originals(vars(dis)["_get_code_object"]),
+    }
+
+
+HOSTCALLS[_getattr] = get_attribute
+HOSTCALLS[_setattr] = set_attribute
+HOSTCALLS[FunctionType] = make_function
+HOSTCALLS[_compile] = compile_text
