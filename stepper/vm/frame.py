@@ -48,6 +48,7 @@ class TryBlock(NamedTuple):
     setup: int  # index of the instruction that has pushed the statement's block
     handler: int  # index of the handler's first instruction
     level: int  # the value stack is cut to this depth
+    failed: int = -1  # of EXCEPT_HANDLER: index of the instruction that has failed (b_handler, 3.10)
 
 
 class HandledException:

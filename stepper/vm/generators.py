@@ -19,6 +19,7 @@ from .frame import (
     Frame,
     HandledException,
 )
+from .pictures import settle_picture
 from .threads import FAILED, current_machine, take_failure
 from .tracebacks import add_entry, is_own, register_own
 from .unwind import set_context
@@ -130,6 +131,8 @@ class Driver:
             machine.thrown = None
             machine.handled = outer
             self.handled.previous = None
+            if machine.empty_pictures:
+                settle_picture(machine, frame, is_left=False)
             frame.generator = None  # no cycle: the frame must die with the generator
         if self.kind == RETURNED:
             self.frame = None

@@ -121,7 +121,7 @@ class Program:
         self.stub: Optional[CodeType] = None
         self.binder: Optional[CodeType] = None
         self.trampolines: Dict[int, FunctionType] = {}
-        self.traceback_codes: Dict[Tuple[int, Tuple[str, ...]], CodeType] = {}
+        self.traceback_codes: Dict[Tuple[int, Optional[Tuple[str, ...]]], CodeType] = {}
         self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
         self._lines: Optional[List[Optional[int]]] = None
         self._blocks: Optional[Tuple[Block, ...]] = None

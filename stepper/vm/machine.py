@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Callable, List, Optional
 from . import policy as policies
 from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
+from .pictures import EmptyPicture
 from .policy import Policy
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
@@ -45,6 +46,7 @@ class Machine:
         self.raised_at = -1  # beside RERAISE: code unit of the original failure, or -1
         self.thrown: Optional[BaseException] = None  # by throw(), which has seen to its context
         self.pending: Optional[BaseException] = None  # to be raised at the next eval-breaker point
+        self.empty_pictures: List[EmptyPicture] = []  # in tracebacks, of frames that run on
         self.policy = Policy()
         self.armed: List[Frame] = []  # frames that hold traps
         self.returned: Any = None

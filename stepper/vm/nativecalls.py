@@ -14,7 +14,7 @@ import functools
 import operator
 import sys
 from contextlib import suppress
-from types import CodeType, FunctionType
+from types import BuiltinFunctionType, CodeType, FunctionType
 from typing import Any, Callable, Dict, Generator, Optional, Tuple
 
 from .assembler import (
@@ -28,7 +28,8 @@ from .assembler import (
     since_311,
 )
 from .frame import CO_GENERATOR, CO_NESTED, Frame
-from .tracebacks import MAX_LOCALS, STAND_IN, register_own
+from .pictures import MAX_LOCALS, fill_pictures
+from .tracebacks import STAND_IN, register_own
 from .unwind import raise_unchanged
 from .versions import HOST, PY311
 
@@ -73,7 +74,16 @@ def call_native(frame: Frame, callee: Any, arguments: Any, keywords: Optional[Di
 
 def _call_with_handled(frame: Frame, function: Callable[..., Any], arguments: Tuple[Any, ...]) -> Any:
     """Call with the guest's handled exception as the host's, when there is one and it is another."""
-    handled = frame.machine.handled
+    machine = frame.machine
+    if machine.empty_pictures and (not arguments or type(arguments[0]) is not BuiltinFunctionType):
+        filled = fill_pictures(machine)
+        if filled:
+            try:
+                return _call_with_handled(frame, function, arguments)
+            finally:
+                for picture in filled:
+                    picture.empty()
+    handled = machine.handled
     if handled.value is None and handled.previous is None:
         return function(*arguments)
     exception = handled.top()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
-from types import CodeType, FrameType, FunctionType, ModuleType, TracebackType
-from typing import Any, Dict, Iterable, Optional, Tuple
+from types import CodeType, FrameType, ModuleType, TracebackType
+from typing import Any, Dict, Iterable, Optional
 
-from .assembler import instruction, jump_to, only_arguments, pad, since_311
-from .frame import CO_GENERATOR, CO_OPTIMIZED, CO_RESUMABLE, Frame
-from .link import Program
-from .versions import HOST, PY311, PY313
+from .frame import CO_RESUMABLE, Frame
+from .pictures import frame_behind, picture_of_left, picture_of_running
+from .versions import HOST, PY311
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
 _own_namespaces: Dict[int, Dict[str, Any]] = {}  # of our modules, if they are not known by name
-MAX_LOCALS = 2000
 # Byte offset behind RETURN_GENERATOR and POP_TOP, with which a generator's code begins from 3.11 on.
 _STARTED = 4 if HOST >= PY311 else 0
 STAND_IN = object()  # last constant of code that stands in for a guest's frame further up the host's stack
@@ -95,58 +92,37 @@ def _strip_one(exception: BaseException) -> bool:
     return newborn
 
 
-def add_entry(exception: BaseException, frame: Frame, index: int) -> None:
+def add_entry(exception: BaseException, frame: Frame, index: int, leaves: bool = True) -> None:
     """Put a traceback entry for an instruction of a guest frame in front, as ``PyTraceBack_Here`` does."""
     program = frame.program
     offset = program.instructions[index].offset
-    exception.__traceback__ = TracebackType(
-        exception.__traceback__,
-        _frame_object(frame, offset),
-        offset,
-        program.lines[index] or 0,
-    )
+    picture = picture_of_left(frame, offset) if leaves else picture_of_running(frame.machine, frame, offset)
+    line = program.lines[index] or 0
+    exception.__traceback__ = TracebackType(exception.__traceback__, picture, offset, line)
 
 
-def _frame_object(frame: Frame, offset: int) -> FrameType:
-    """A real frame object with the guest frame's code, globals, locals, and f_lasti at a byte offset.
-
-    It is the frame of a generator that is never heard of again: a finished call's frame would keep the
-    machine's own frames alive through f_back, and with them the exception.
-    """
-    program = frame.program
-    variables = frame.variables() if program.code.co_flags & CO_OPTIMIZED else {}
-    names = tuple(variables)[:MAX_LOCALS]
-    code = program.traceback_codes.get((offset, names))
-    if code is None:
-        code = program.traceback_codes[offset, names] = _traceback_code(program, offset, names)
-    values = [variables[name] for name in names]
-    generator = FunctionType(code, frame.globals)(*values)
-    found: Optional[FrameType] = generator.gi_frame
-    assert found is not None
-    if HOST < PY311:
-        with suppress(UnboundLocalError):
-            next(generator)
-    return found
+def settle_entries(exception: BaseException, frame: Frame, is_first_settled: bool) -> None:
+    """A frame is left by an exception: the entries it has had before show it as it is now."""
+    first = exception.__traceback__
+    if first is None:
+        return
+    if is_first_settled:
+        first.tb_next = _settled(first.tb_next, frame, first.tb_frame)
+    elif frame_behind(first.tb_frame) is frame:
+        exception.__traceback__ = _settled(first, frame)
 
 
-def _traceback_code(program: Program, offset: int, names: Tuple[str, ...]) -> CodeType:
-    # The line table stays the original's, for the columns; so the code must not be shorter than it covers.
-    fields = only_arguments(names)
-    if HOST >= PY311:
-        # When the generator dies its frame takes the first RESUME for its place (Python/frame.c,
-        # take_ownership): with one at the very offset of the failure f_lasti and f_lineno are right.
-        at = offset - 2 if HOST >= PY313 and offset > 2 else offset  # from 3.13 on it takes the one behind it
-        units = pad(instruction("RETURN_GENERATOR"), at) + instruction("RESUME")
-    else:
-        # The generator runs, and at the very offset it ends, by an error: LOAD_DEREF of an empty cell.
-        units = pad(jump_to(offset) if offset > 8 else b"", offset) + instruction("LOAD_DEREF")
-        fields["co_cellvars"] = (".empty",)
-    return program.code.replace(
-        co_code=pad(units, len(program.code.co_code)),
-        co_consts=(None,),
-        co_names=(),
-        **fields,
-        co_flags=3 | CO_GENERATOR,
-        co_stacksize=6,
-        **since_311(co_exceptiontable=b""),
-    )
+def _settled(
+    traceback: Optional[TracebackType], frame: Frame, picture: Optional[FrameType] = None
+) -> Optional[TracebackType]:
+    """A traceback whose first entries, as far as they are a frame's, show that as it is."""
+    made = []
+    while traceback is not None and frame_behind(traceback.tb_frame) is frame:
+        if picture is None:
+            picture = picture_of_left(frame, frame.program.instructions[frame.pc - 1].offset)
+        made.append(TracebackType(None, picture, traceback.tb_lasti, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    for entry in reversed(made):
+        entry.tb_next = traceback
+        traceback = entry
+    return traceback

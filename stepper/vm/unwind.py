@@ -10,13 +10,14 @@ import sys
 from typing import TYPE_CHECKING, List, Optional
 
 from .frame import Frame
-from .tracebacks import add_entry, strip
+from .pictures import settle_picture
+from .tracebacks import add_entry, settle_entries, strip
 from .versions import HOST, PY311
 
 if HOST >= PY311:
-    from .unwind_table import enter_handler
+    from .unwind_table import enter_handler, has_handler
 else:
-    from .unwind_blocks import enter_handler
+    from .unwind_blocks import enter_handler, has_handler
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -40,11 +41,14 @@ def unwind(
                 _complete(machine, exception)
                 is_complete = True
             if index >= frame.program.first_traceable:
-                add_entry(exception, frame, index)
+                add_entry(exception, frame, index, leaves=not has_handler(frame, index))
             machine.stop_for_exception(frame, index, exception, passing=False)
         if enter_handler(machine, frame, index, exception):
             return frame
         machine.stop_for_exception(frame, index, exception, passing=True)
+        settle_entries(exception, frame, is_new)
+        if machine.empty_pictures:
+            settle_picture(machine, frame)
         if machine.armed and frame in machine.armed:
             machine.policy.leaving(frame, False)
         frame.stack.clear()

@@ -19,6 +19,11 @@ def push_block(frame: Frame, handler: int, level: int) -> None:
     frame.block_stack.append(TryBlock(False, frame.pc - 1, handler, level))
 
 
+def has_handler(frame: Frame, index: int) -> bool:
+    """Whether an exception at an instruction goes to a handler of the frame."""
+    return not all(block.is_handler for block in frame.block_stack)
+
+
 def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:
     """Set a frame to run on in its handler for an exception; False when it has none.
 
@@ -31,7 +36,7 @@ def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseExc
             end_handler(block, stack, handled)
             continue
         del stack[block.level :]
-        frame.block_stack.append(block._replace(is_handler=True))
+        frame.block_stack.append(block._replace(is_handler=True, failed=index))
         _push_exception(stack, handled.value, handled.traceback)
         handled.value, handled.traceback = exception, exception.__traceback__
         _push_exception(stack, exception, exception.__traceback__)

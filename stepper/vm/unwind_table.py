@@ -10,21 +10,26 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
+def has_handler(frame: Frame, index: int) -> bool:
+    """Whether an exception at an instruction goes to a handler of the frame."""
+    return frame.program.handler_for(index) is not None
+
+
 def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:
     """Set a frame to run on in its handler for an exception; False when it has none.
 
     Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the exception.
     """
     handler = frame.program.handler_for(index)
+    at, machine.raised_at = machine.raised_at, -1
     if handler is None:
-        machine.raised_at = -1
+        if at >= 0:
+            frame.pc = frame.program.index_at[at * 2] + 1  # f_lasti is that of the first failure again
         return False
     stack = frame.stack
     del stack[handler.depth :]
     if handler.lasti:
-        at = machine.raised_at
         stack.append(at if at >= 0 else frame.program.instructions[index].offset // 2)
-    machine.raised_at = -1
     stack.append(exception)
     frame.pc = handler.target
     return True

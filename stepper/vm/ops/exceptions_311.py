@@ -13,6 +13,7 @@ from ..opcodes import op
 from ..operands import raw
 from ..signals import RAISE, Signal
 from ..signals import RERAISE as ON_ITS_WAY
+from ..tracebacks import add_entry
 from ..unwind import set_context
 from ..versions import HOST, PY311, PY313, PY314
 
@@ -43,7 +44,7 @@ def CHECK_EXC_MATCH(frame: Frame, stack: List[Any], _: None) -> None:
 def CHECK_EG_MATCH(frame: Frame, stack: List[Any], _: None) -> None:
     """Split an exception group into what does not match and what does; the match is handled next."""
     class_ = stack.pop()
-    rest, matching = _split_group(stack[-1], class_)
+    rest, matching = _split_group(frame, stack[-1], class_)
     if matching is not None:
         frame.machine.handled.value = matching
         stack[-1] = rest
@@ -52,7 +53,7 @@ def CHECK_EG_MATCH(frame: Frame, stack: List[Any], _: None) -> None:
     stack.append(matching)
 
 
-def _split_group(exception: Any, class_: Any) -> Tuple[Any, Any]:
+def _split_group(frame: Frame, exception: Any, class_: Any) -> Tuple[Any, Any]:
     """Python/ceval.c, ``exception_group_match`` and ``check_except_star_type_valid``.
 
     By hand: the instruction writes to the thread's handled exception, which is not the host's business.
@@ -77,8 +78,11 @@ def _split_group(exception: Any, class_: Any) -> Tuple[Any, Any]:
         return parts[1], parts[0]
     if not matches:
         return exception, None
-    group = ExceptionGroup if isinstance(exception, Exception) else BaseExceptionGroup  # noqa: F821
-    return None, group("", [exception])
+    kind = ExceptionGroup if isinstance(exception, Exception) else BaseExceptionGroup  # noqa: F821
+    group = kind("", (exception,))
+    if HOST >= PY314:
+        add_entry(group, frame, frame.pc - 1, leaves=False)
+    return None, group
 
 
 @op(

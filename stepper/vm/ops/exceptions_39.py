@@ -11,7 +11,7 @@ from ..operands import raw, target
 from ..signals import RERAISE as ON_ITS_WAY
 from ..signals import Signal
 from ..unwind_blocks import end_handler, pop_handled, push_block
-from ..versions import PY310
+from ..versions import HOST, PY310
 from .exceptions_311 import raise_new
 
 CAUGHT = "previous_traceback, previous, previous_type, traceback, exception, type"  # what a handler finds
@@ -84,9 +84,11 @@ def _go_on(frame: Frame, exception: Optional[BaseException], traceback: Optional
     return ON_ITS_WAY
 
 
-@op("traceback, exception, type --", until=PY310, falls_through=False, names="RERAISE")
-def RERAISE_three(frame: Frame, stack: List[Any], _: None) -> Signal:
-    """Let the exception go on its way."""
+@op("traceback, exception, type --", operand=raw, until=PY310, falls_through=False, names="RERAISE")
+def RERAISE_three(frame: Frame, stack: List[Any], restores_place: int) -> Signal:
+    """Let the exception go on its way; an operand says that it does so from where it first failed."""
+    if restores_place and HOST == PY310:
+        frame.pc = frame.block_stack[-1].failed + 1
     stack.pop()
     exception = stack.pop()
     return _go_on(frame, exception, stack.pop())
@@ -99,4 +101,4 @@ def END_ASYNC_FOR_and_block(frame: Frame, stack: List[Any], _: None) -> Optional
         end_handler(frame.block_stack.pop(), stack, frame.machine.handled)
         stack.pop()
         return None
-    return RERAISE_three(frame, stack, None)
+    return RERAISE_three(frame, stack, 0)

@@ -7,6 +7,7 @@ from typing import Any, List
 from ..frame import Frame
 from ..opcodes import op
 from ..operands import constant
+from ..pictures import settle_picture
 from ..signals import LEAVE, SWITCH, Signal
 from ..versions import HOST, PY313
 
@@ -17,6 +18,8 @@ DROPS_FIRST_TO_LAST = HOST <= PY313
 def leave(frame: Frame, value: Any) -> Signal:
     """Leave a frame for good: its caller gets the value on its stack, or the run that it began ends."""
     machine = frame.machine
+    if machine.empty_pictures:
+        settle_picture(machine, frame)
     if DROPS_FIRST_TO_LAST:
         frame.locals.reverse()
     if frame.is_entry:
