@@ -13,7 +13,7 @@ from ..protocol import Breakpoint
 from ..vm.frame import Frame
 from ..vm.link import Program, on_link
 from .listings import Listings
-from .where import Resolver, WhereError, arrivals, same_file
+from .where import Resolver, WhereError, arrivals
 
 Key = Tuple[str, str, int, int, int]
 
@@ -83,7 +83,7 @@ class Breakpoints:
         key = _key(point)
         if key not in self._points:
             self._points[key] = point
-            self._traps[key] = [trap for program in self._programs for trap in _traps_in(program, point)]
+            self._traps[key] = [trap for program in self._programs for trap in self._traps_in(program, point)]
             for trap in self._traps[key]:
                 trap.program.set_breakpoint(trap.at)
         return self._points[key]._replace(places=self._places(key))
@@ -99,12 +99,23 @@ class Breakpoints:
     def _linked(self, program: Program) -> None:
         self._programs.append(program)
         for key, point in self._points.items():
-            found = list(_traps_in(program, point))
+            found = list(self._traps_in(program, point))
             self._traps[key] += found
             for trap in found:
                 program.set_breakpoint(trap.at)
 
     # ---- looking ----
+
+    def _traps_in(self, program: Program, point: Breakpoint) -> Iterator[_Trap]:
+        if not self._resolver.is_in(program.code, point.file):
+            return
+        if point.offset < 0:
+            for arrival in arrivals(program, point.line):
+                yield _Trap(program, arrival.at, arrival.run_start)
+        elif program.qualname == point.qualname and program.code.co_firstlineno == point.first_line:
+            index = program.index_at.get(point.offset)
+            if index is not None:
+                yield _Trap(program, index, index)
 
     def _places(self, key: Key) -> Tuple[Tuple[int, int], ...]:
         return tuple(
@@ -125,15 +136,3 @@ class Breakpoints:
 
 def _key(point: Breakpoint) -> Key:
     return point.file, point.qualname, point.first_line, point.offset, point.line
-
-
-def _traps_in(program: Program, point: Breakpoint) -> Iterator[_Trap]:
-    if not same_file(program.filename, point.file):
-        return
-    if point.offset < 0:
-        for arrival in arrivals(program, point.line):
-            yield _Trap(program, arrival.at, arrival.run_start)
-    elif program.qualname == point.qualname and program.code.co_firstlineno == point.first_line:
-        index = program.index_at.get(point.offset)
-        if index is not None:
-            yield _Trap(program, index, index)

@@ -47,6 +47,10 @@ class Listings:
         """The Program of a code object that has been given a key."""
         return link(self._codes[key - 1]) if 0 < key <= len(self._codes) else None
 
+    def file(self, program: Program) -> str:
+        """The name of its source."""
+        return self._sources.file_of(program.code)
+
     def listing(self, key: int) -> Optional[Listing]:
         """The listing of a code object that has been given a key."""
         made = self._made.get(key)
@@ -70,7 +74,7 @@ class Listings:
         return Listing(
             key,
             program.qualname,
-            program.filename,
+            self.file(program),
             code.co_firstlineno,
             tuple(self._rows(program)),
             tuple([block_record(program, block) for block in program.blocks]),
@@ -86,6 +90,7 @@ class Listings:
     def _rows(self, program: Program) -> Iterator[Row]:
         code, instructions = program.code, program.instructions
         texts, depths, positions = _arguments(code), _depths(program), _positions(code)
+        file = self.file(program)
         for index, instruction in enumerate(instructions):
             op, oparg = instruction.op, instruction.oparg
             target = _target(program, instruction)
@@ -97,9 +102,7 @@ class Listings:
                 oparg if opcode.opmap[instruction.opname] >= opcode.HAVE_ARGUMENT else None,
                 text,
                 program.lines[index],
-                self._sources.columns(program.filename, positions[instruction.offset // 2])
-                if positions
-                else None,
+                self._sources.columns(file, positions[instruction.offset // 2]) if positions else None,
                 target,
                 target is not None and op is not None and op.falls_through,
                 code.co_code[instruction.start : instruction.after].hex(" ", 2),

@@ -68,7 +68,7 @@ def _entries(place: Place, listings: Listings) -> Iterator[Entry]:
             frame.number,
             listings.key(program.code),
             program.qualname,
-            program.filename,
+            listings.file(program),
             program.lines[at],
             instruction.offset,
             "vm",

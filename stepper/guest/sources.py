@@ -1,12 +1,19 @@
-"""Texts of source files, as Python reads them; read once and kept, since the program may change its files."""
+"""Texts of source files, as Python reads them; read once and kept, since the program may change its files.
+
+So are the texts that the program compiles itself. Many may be called "<string>": from the second on they have
+a number behind that.
+"""
 
 from __future__ import annotations
 
 import os
 from importlib.util import decode_source
+from types import CodeType
 from typing import Dict, List, Optional, Tuple
 
 from ..protocol import Source
+from ..vm.compiled import Text, text_of
+from ..vm.evaluation import names_a_file
 
 _stat, _open_file, _read, _close = os.stat, os.open, os.read, os.close
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -19,6 +26,33 @@ class Sources:
     def __init__(self) -> None:
         self._texts: Dict[str, Optional[str]] = {}
         self._lines: Dict[str, List[str]] = {}
+        self._made: Dict[str, Dict[str, str]] = {}  # names of texts compiled at run time: by name, by text
+        self._codes: Dict[str, CodeType] = {}  # what they have been compiled to
+
+    def file_of(self, code: CodeType) -> str:
+        """The name by which a code object's source is known here."""
+        made = _made_from(code)
+        if made is None:
+            return code.co_filename
+        names = self._made.setdefault(code.co_filename, {})
+        name = names.get(made.text)
+        if name is None:
+            count = len(names) + (code.co_filename in self._texts)
+            name = names[made.text] = f"{code.co_filename} ({count + 1})" if count else code.co_filename
+            self.add(name, made.text)
+            self._codes[name] = made.code() or code
+        return name
+
+    def is_of(self, code: CodeType, file: str) -> bool:
+        """Whether that is the name of the text that the code is from, if it was compiled at run time."""
+        made = _made_from(code)
+        if made is None:
+            return file not in self._codes
+        return self._made.get(code.co_filename, {}).get(made.text) == file
+
+    def code_of(self, file: str) -> Optional[CodeType]:
+        """The code object of a text that was compiled at run time."""
+        return self._codes.get(file)
 
     def add(self, file: str, text: str) -> None:
         """Make known a text that is in no file."""
@@ -62,6 +96,11 @@ class Sources:
             self.characters(file, line, column),
             self.characters(file, end_line, end_column),
         )
+
+
+def _made_from(code: CodeType) -> Optional[Text]:
+    made = text_of(code)
+    return None if made is None or names_a_file(code.co_filename) else made
 
 
 def _text_of(file: str) -> Optional[str]:

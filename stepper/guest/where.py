@@ -84,7 +84,7 @@ class Resolver:
         code = self._code_of(point.file, point.file)
         for unit in units(code):
             if unit.qualname == point.qualname and unit.code.co_firstlineno == point.first_line:
-                return _exact(point.where, unit, point.offset)
+                return self._exact(point.where, unit, point.offset)
         raise WhereError(f"no {point.qualname} begins at line {point.first_line} of {_basename(point.file)}")
 
     # ---- FUNCTION@OFFSET ----
@@ -98,7 +98,17 @@ class Resolver:
         if len(fitting) > 1:
             lines = _listed([str(unit.code.co_firstlineno) for unit in fitting])
             raise WhereError(f"{function!r} names code at lines {lines}: give a line instead")
-        return _exact(where, fitting[0], offset)
+        return self._exact(where, fitting[0], offset)
+
+    def _exact(self, where: str, unit: Unit, offset: int) -> Breakpoint:
+        """The breakpoint at the opcode itself, be the offset that of its first EXTENDED_ARG."""
+        program = link(unit.code)
+        if offset not in program.index_at:
+            raise WhereError(_no_instruction(unit, program, offset))
+        opcode = program.instructions[program.index_at[offset]].offset
+        return Breakpoint(
+            where, self._sources.file_of(unit.code), unit.qualname, unit.code.co_firstlineno, opcode, 0
+        )
 
     # ---- lines ----
 
@@ -111,12 +121,20 @@ class Resolver:
             close = _listed([str(number) for number in before + after])
             nearest = f"; the nearest with code: {close}" if close else ""
             raise WhereError(f"line {line} of {_basename(code.co_filename)} holds no code{nearest}")
-        return Breakpoint(where, code.co_filename, "", 0, -1, line)
+        return Breakpoint(where, self._sources.file_of(code), "", 0, -1, line)
 
     # ---- files ----
 
+    def is_in(self, code: CodeType, file: str) -> bool:
+        """Whether a code object is from the file of a breakpoint, which may be a text."""
+        return self._sources.is_of(code, file) and (
+            self._sources.code_of(file) is not None or same_file(code.co_filename, file)
+        )
+
     def _find(self, file: str) -> str:
         """The file as its code objects will name it."""
+        if self._sources.code_of(file) is not None:
+            return file
         for known in self._compiled:
             if known == file or (not _isabs(file) and _ends_with(known, file)):
                 return known
@@ -128,6 +146,9 @@ class Resolver:
         raise WhereError(f"there is no file {file}")
 
     def _code_of(self, path: str, shown: str) -> CodeType:
+        made = self._sources.code_of(path)
+        if made is not None:
+            return made
         for known, code in self._compiled.items():
             if same_file(known, path):
                 return code
@@ -142,15 +163,6 @@ class Resolver:
             raise WhereError(f"{shown} can't be compiled: {error}") from None
         self._compiled[path] = code
         return code
-
-
-def _exact(where: str, unit: Unit, offset: int) -> Breakpoint:
-    """The breakpoint at the opcode itself, be the offset that of its first EXTENDED_ARG."""
-    program = link(unit.code)
-    if offset not in program.index_at:
-        raise WhereError(_no_instruction(unit, program, offset))
-    opcode = program.instructions[program.index_at[offset]].offset
-    return Breakpoint(where, unit.code.co_filename, unit.qualname, unit.code.co_firstlineno, opcode, 0)
 
 
 _real_names: Dict[str, str] = {}

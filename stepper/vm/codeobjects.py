@@ -8,15 +8,14 @@ compiler has made for it becomes a guest function again when it goes into one. C
 from __future__ import annotations
 
 import dis
-import weakref
-from functools import partial
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List
 
 from .assembler import since_311
+from .compiled import is_compiled, note_compiled
 from .frame import Frame
 from .hostcalls import HOSTCALLS, Keywords
-from .link import Program, link, on_link
+from .link import link
 from .nativecalls import call_native
 from .stubs import program_of, stub_for
 
@@ -25,25 +24,7 @@ _getattr, _setattr, _compile = getattr, setattr, compile
 # What ``code.replace()`` may change in a stub: types.coroutine sets a flag.
 _REPLACED = ["co_flags", "co_name", "co_filename", "co_firstlineno", *since_311(co_qualname=None)]
 
-_compiled: Dict[int, weakref.ref[CodeType]] = {}  # by id: the compiler has made it for the guest
 _originals: Dict[int, CodeType] = {}  # by id of a replaced stub, which lives as long as the process
-
-
-def note_compiled(code: CodeType) -> None:
-    """Remember a code object, and all that is nested in it, as the compiler's work for the guest."""
-    key = id(code)
-    if key not in _compiled:
-        _compiled[key] = weakref.ref(code, partial(_compiled.pop, key))  # the reference is pop's default
-        for constant in code.co_consts:
-            if type(constant) is CodeType:
-                note_compiled(constant)
-
-
-def _note_program(program: Program) -> None:
-    note_compiled(program.code)
-
-
-on_link.append(_note_program)
 
 
 def original_of(code: CodeType) -> CodeType:
@@ -63,7 +44,7 @@ def original_of(code: CodeType) -> CodeType:
 
 def for_function(code: Any) -> Any:
     """The code object that goes into a function in place of one that the guest names."""
-    return stub_for(link(code)) if type(code) is CodeType and id(code) in _compiled else code
+    return stub_for(link(code)) if type(code) is CodeType and is_compiled(code) else code
 
 
 # ---- calls by the guest ----
@@ -93,7 +74,7 @@ def compile_text(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     """compile()."""
     made = call_native(frame, _compile, arguments, keywords)
     if type(made) is CodeType:
-        note_compiled(made)
+        note_compiled(made, arguments[0] if arguments else (keywords or {}).get("source"))
     return made
 
 

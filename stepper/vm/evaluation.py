@@ -11,6 +11,7 @@ import sys
 from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from .compiled import note_compiled
 from .frame import CO_OPTIMIZED, Frame
 from .generators import make_generator
 from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
@@ -189,6 +190,7 @@ class _Guest(Caller):
 
     def compiled(self, text: Any, mode: str) -> CodeType:
         code: CodeType = call_native(self.frame, _compile, [text, "<string>", mode])
+        note_compiled(code, text)
         return code
 
     def interprets(self, source: Any) -> bool:

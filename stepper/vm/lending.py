@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
 
 from .assembler import RERAISING, reraising
 from .codeobjects import disassemblers
+from .compiled import note_compiled
 from .evaluation import Caller, Evaluation, code_frame, examine, names_a_file, run_frame
 from .frame import CO_OPTIMIZED
 from .link import link
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from .interpreter import Interpreter
 
 _getframe, _compile, _audit = sys._getframe, compile, sys.audit
-_NATIVE: Dict[str, Any] = {"exec": exec, "eval": eval}
-RUN_TEXTS = frozenset("bdb cProfile code doctest pdb profile rlcompleter timeit trace".split())
+_NATIVE: Dict[str, Any] = {"exec": exec, "eval": eval, "compile": compile}
+RUN_TEXTS = frozenset("bdb cProfile code codeop doctest pdb profile rlcompleter timeit trace".split())
+_OF_COMPILE = ("source", "filename", "mode", "flags", "dont_inherit", "optimize")
 # Loaded perhaps before we come; all others are seen when they are imported.
 _EARLY = (*RUN_TEXTS, "_frozen_importlib", "_frozen_importlib_external", "runpy", "zipimport")
 
@@ -60,8 +62,16 @@ class _Native(Caller):
             return dict(self.frame.f_locals)
         return self.frame.f_locals
 
+    @property
+    def futures(self) -> int:
+        """The __future__ statements that hold there."""
+        flags: int = self.frame.f_code.co_flags & FUTURES
+        return flags
+
     def compiled(self, text: Any, mode: str) -> CodeType:
-        code: CodeType = _compile(text, "<string>", mode, self.frame.f_code.co_flags & FUTURES, True)
+        code: CodeType = _compile(text, "<string>", mode, self.futures, True)
+        if self.runs_texts:
+            note_compiled(code, text)
         return code
 
     def interprets(self, source: Any) -> bool:
@@ -71,6 +81,11 @@ class _Native(Caller):
         if names_a_file(name):
             return self.interpreter.scope(name)
         return self.runs_texts
+
+
+def _hide(function: Any) -> Any:
+    function.__code__ = function.__code__.replace(co_filename=_FILE)
+    return function
 
 
 def is_lent(value: Any) -> bool:
@@ -94,8 +109,8 @@ class Lender:
         for name in _EARLY:
             module = sys.modules.get(name)
             if module is not None:
-                self._lend(module.__dict__, "exec")
-                self._lend(module.__dict__, "eval")
+                for lent in _NATIVE:
+                    self._lend(module.__dict__, lent)
         for name, function in disassemblers().items():
             self._put(vars(dis), name, function)
 
@@ -107,30 +122,18 @@ class Lender:
         self._put(namespace, name, self._function(name, namespace.get("__name__") in RUN_TEXTS))
 
     def _function(self, name: str, runs_texts: bool) -> Callable[..., Any]:
-        native = _NATIVE[name]
+        act = self._compile if name == "compile" else self._evaluate
 
         def run(arguments: Tuple[Any, ...], keywords: Dict[str, Any]) -> Any:
             try:
-                caller = _Native(self._interpreter, _getframe(2), runs_texts)
-                asked = examine(caller, native, arguments, keywords)
-                if asked is None:
-                    return native(*arguments, **keywords)
-                if asked.code is None:
-                    self._prepare(asked)
-                    return native(*asked.arguments(), **asked.keywords() or {})
-                _audit("exec", asked.code)
-                frame = code_frame(
-                    current_machine(), link(asked.code), asked.globals, asked.locals, asked.closure or ()
-                )
-                value = run_frame(frame)
-                return value if name == "eval" or value is FAILED else None
+                return act(name, _Native(self._interpreter, _getframe(2), runs_texts), arguments, keywords)
             except BaseException as error:
                 strip(error)
                 failure = error
             current_machine().failure = failure
             return FAILED
 
-        run.__code__ = run.__code__.replace(co_filename=_FILE)
+        _hide(run)
         names = {
             "run": run,
             "FAILED": FAILED,
@@ -138,6 +141,37 @@ class Lender:
             "take_apart": take_failure_apart,
         }
         return FunctionType(_LENT, names, name)
+
+    @_hide
+    def _evaluate(
+        self, name: str, caller: _Native, arguments: Tuple[Any, ...], keywords: Dict[str, Any]
+    ) -> Any:
+        """exec() and eval()."""
+        native = _NATIVE[name]
+        asked = examine(caller, native, arguments, keywords)
+        if asked is None:
+            return native(*arguments, **keywords)
+        if asked.code is None:
+            self._prepare(asked)
+            return native(*asked.arguments(), **asked.keywords() or {})
+        _audit("exec", asked.code)
+        frame = code_frame(
+            current_machine(), link(asked.code), asked.globals, asked.locals, asked.closure or ()
+        )
+        value = run_frame(frame)
+        return value if name == "eval" or value is FAILED else None
+
+    def _compile(
+        self, name: str, caller: _Native, arguments: Tuple[Any, ...], keywords: Dict[str, Any]
+    ) -> Any:
+        """compile(); what it is for, one sees when the code is stopped in: its text."""
+        given = {**dict(zip(_OF_COMPILE, arguments)), **keywords}
+        if not given.get("dont_inherit"):
+            given.update(flags=given.get("flags", 0) | caller.futures, dont_inherit=True)
+        made = _compile(**given)
+        if type(made) is CodeType:
+            note_compiled(made, given["source"])
+        return made
 
     def _prepare(self, asked: Evaluation) -> None:
         """Lend to a native module that is about to be run, if it is one that runs code itself."""

@@ -167,4 +167,10 @@ with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     sys.modules.pop("_beside_warns", None)
     import _beside_warns
-print([(str(one.message), os.path.basename(one.filename)) for one in caught])
+
+    for name in ("imp", "asynchat", "smtpd", "sre_compile", "lib2to3", "crypt"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    with contextlib.suppress(ImportError):
+        import imp, sre_parse, asyncore, cgi, telnetlib
+print([(str(one.message), os.path.basename(one.filename), one.lineno) for one in caught])
