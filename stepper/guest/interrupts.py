@@ -1,20 +1,28 @@
-"""Ctrl+C without a screen: KeyboardInterrupt comes where CPython lets it in, not inside an instruction."""
+"""Signal handlers of the program: called where CPython would call them, not inside an instruction.
+
+CPython calls a handler between two of its own instructions, which are the machine's. So one of ours stands in
+the place of each of the program's. It calls that at once when an instruction has called native code, which
+may be waiting for the signal to be handled; else the machine does it where CPython looks at its eval breaker.
+``_signal`` tells the program what it has set itself.
+"""
 
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # typeshed has no stub of it
 import dis
-import signal
 from types import FrameType
-from typing import Optional
+from typing import Any, Dict, Optional
 
+from ..vm.frame import Frame
 from ..vm.interpreter import Interpreter
+from ..vm.nativecalls import call_native
+from ..vm.pictures import picture_of_left
+from ..vm.threads import current_machine
 from ..vm.tracebacks import is_own
 
 _VM = __name__.rpartition(".guest.")[0] + ".vm."
 # The modules whose functions call C code directly, which may wait: reading a line in a for loop, say. Not
-# those that
-# change frames: cut short between two of their steps they would leave a frame without its caller.
+# those that change frames: cut short between two of their steps they would leave a frame without its caller.
 _CALLING = frozenset(
     [_VM + "hostcalls", _VM + "nativecalls", _VM + "scopes"]
     + [
@@ -25,22 +33,60 @@ _CALLING = frozenset(
         ).split()
     ]
 )
+set_natively, _native_getsignal = _signal.signal, _signal.getsignal
+_callable = callable
 
 
 def deliver_to(interpreter: Interpreter) -> None:
-    """Handle SIGINT for *interpreter*, unless the program was started with it ignored."""
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        return
+    """Have the program's signal handlers called by *interpreter*."""
+    _Handlers(interpreter)
 
-    def interrupt(number: int, frame: Optional[FrameType]) -> None:
-        if frame is None or not is_own(frame) or _in_native_call(frame):
-            raise KeyboardInterrupt
-        interpreter.interrupt(KeyboardInterrupt())
 
-    # asyncio and others ask whether the handler is Python's own; to the program this one is.
-    interrupt.__name__ = interrupt.__qualname__ = "default_int_handler"
-    _signal.default_int_handler = signal.default_int_handler = interrupt  # type: ignore[assignment]
-    signal.signal(signal.SIGINT, interrupt)
+class _Handlers:
+    """The handlers the program has set."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.set: Dict[int, Any] = {}
+        if _native_getsignal(_signal.SIGINT) is _signal.default_int_handler:
+            self.signal(_signal.SIGINT, _signal.default_int_handler)
+        _signal.signal, _signal.getsignal = self.signal, self.getsignal
+
+    def signal(self, number: Any, handler: Any) -> Any:
+        """Set the action for the given signal."""
+        if not _callable(handler):
+            return self._own(number, set_natively(number, handler))
+        known = self.set.get(number)
+        self.set[number] = handler  # first, for it may be called at once
+        try:
+            before = set_natively(number, self.deliver)
+        except BaseException:
+            self.set[number] = known
+            raise
+        return known if before == self.deliver else before
+
+    def getsignal(self, number: Any) -> Any:
+        """Return the current action for the given signal."""
+        return self._own(number, _native_getsignal(number))
+
+    def _own(self, number: Any, handler: Any) -> Any:
+        return self.set.get(number) if handler == self.deliver else handler
+
+    def deliver(self, number: int, host: Optional[FrameType]) -> None:
+        """What CPython calls."""
+        handler = self.set[number]
+        if host is None or not is_own(host):
+            handler(number, host)
+        elif _in_native_call(host):
+            frame = current_machine().frame
+            handler(number, host if frame is None else _seen(frame))
+        else:
+            self.interpreter.call_soon(lambda frame: call_native(frame, handler, (number, _seen(frame))))
+
+
+def _seen(frame: Frame) -> FrameType:
+    """What a handler gets for the frame that is running."""
+    return picture_of_left(frame, frame.program.instructions[max(frame.pc - 1, 0)].offset)
 
 
 def _in_native_call(frame: FrameType) -> bool:

@@ -41,6 +41,7 @@ from ..wire import Message, Wire, WireClosed, WireError
 from .announced_input import Announcer, install
 from .breakpoints import Breakpoints
 from .endings import ending
+from .interrupts import set_natively
 from .listings import Listings
 from .program import Program
 from .snapshot import take
@@ -95,7 +96,7 @@ class Server:
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._leave)
         if hasattr(signal, "SIGURG"):
-            signal.signal(signal.SIGURG, lambda number, frame: interpreter.request_attention())
+            set_natively(signal.SIGURG, lambda number, frame: interpreter.request_attention())
         try:
             interpreter.run_main(program.code, program.namespace)
         except VMError:

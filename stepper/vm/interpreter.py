@@ -177,9 +177,20 @@ class Interpreter:
         """Raise an exception in the guest's main thread at its next eval-breaker point, as a signal handler
         would.
         """
+
+        def fail(frame: Frame) -> None:
+            raise exception
+
+        self.call_soon(fail)
+
+    def call_soon(self, call: Callable[[Frame], None]) -> None:
+        """Have the guest's main thread call something with its frame at its next eval-breaker point.
+
+        Safe in signal handlers.
+        """
         machine = self._main
         if machine is not None:
-            machine.pending = exception
+            machine.pending.append(call)
             machine.request_attention()
 
     def set_recursion_limit(self, limit: int) -> None:

@@ -14,6 +14,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
 from . import policy as policies
+from .breaker import breaker_index
 from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
 from .pictures import EmptyPicture
@@ -22,7 +23,6 @@ from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED
 from .unwind import set_context, unwind
-from .versions import HOST, PY310
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -45,7 +45,7 @@ class Machine:
         self.failure: Optional[BaseException] = None  # beside FAILED
         self.raised_at = -1  # beside RERAISE: code unit of the original failure, or -1
         self.thrown: Optional[BaseException] = None  # by throw(), which has seen to its context
-        self.pending: Optional[BaseException] = None  # to be raised at the next eval-breaker point
+        self.pending: List[Callable[[Frame], None]] = []  # to be called at the next eval-breaker point
         self.empty_pictures: List[EmptyPicture] = []  # in tracebacks, of frames that run on
         self.policy = Policy()
         self.armed: List[Frame] = []  # frames that hold traps
@@ -135,9 +135,10 @@ class Machine:
     def _attend(self, frame: Frame) -> Entry:
         """The eval breaker is up: see to what is wanted, and return the entry to run next."""
         self.eval_breaker = False  # first, so that a request made meanwhile is not lost
-        if self.pending is not None and self._is_breaker_point(frame):
-            error, self.pending = self.pending, None
-            raise error
+        if self.pending:
+            at = breaker_index(frame)
+            if at >= 0:
+                self._call_pending(frame, at)
         reasons = []
         if self.interpreter.wants_attention():
             reasons.append(Reason(PAUSE, "paused"))
@@ -149,24 +150,21 @@ class Machine:
         if reasons:
             self._stop(frame, reasons)
             entry = frame.program.originals[frame.pc]
-        if self.policy.watching or self.pending is not None:
+        if self.policy.watching or self.pending:
             self.eval_breaker = True
         return entry
 
-    def _is_breaker_point(self, frame: Frame) -> bool:
-        """Whether CPython looks at its eval breaker here: at the instruction to come, or after the one just
-        run; up to 3.10, which has no RESUME, also when it enters a frame (Python/ceval.c, main_loop).
-
-        If so pc is moved so that the exception is raised at that instruction.
+    def _call_pending(self, frame: Frame, at: int) -> None:
+        """Do what was left to the eval breaker; what is raised there is raised at the instruction it stands
+        at.
         """
-        instructions = frame.program.instructions
-        coming = instructions[frame.pc].op
-        enters = frame.pc == 0 and HOST <= PY310
-        if enters or (coming is not None and coming.breaker and not coming.name.startswith("CALL")):
-            frame.pc += 1
-            return True
-        previous = instructions[frame.pc - 1].op if frame.pc else None
-        return previous is not None and previous.breaker and previous.name.startswith("CALL")
+        pc, frame.pc = frame.pc, at + 1
+        try:
+            while self.pending:
+                self.pending.pop(0)(frame)
+            frame.pc = pc
+        finally:
+            self.eval_breaker = self.eval_breaker or bool(self.pending)
 
     def _trapped(self, frame: Frame) -> Entry:
         """A trap was met in place of an instruction: stop if there is a reason, and return the original

@@ -1,7 +1,8 @@
 """Jumps. A jump is an assignment to the frame's ``pc``; the operand is the index of the target instruction.
 
 3.11 has a forward and a backward form of each conditional jump, and looks for signals at the backward ones.
-Up to 3.10 jumps name their target's offset, and have one form for both directions.
+Up to 3.10 jumps name their target's offset, and have one form for both directions; 3.10 looks for signals at
+those that are made.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any, List
 from ..frame import Frame
 from ..opcodes import op
 from ..operands import target
+from ..versions import PY39, PY310, PY312
 
 
 @op("--", operand=target, names="JUMP_BACKWARD JUMP_ABSOLUTE", falls_through=False, breaker=True)
@@ -21,7 +23,10 @@ def JUMP(frame: Frame, stack: List[Any], target: int) -> None:
 
 
 @op("condition --", operand=target, names="POP_JUMP_BACKWARD_IF_TRUE", breaker=True)
-@op("condition --", operand=target, names="POP_JUMP_IF_TRUE POP_JUMP_FORWARD_IF_TRUE")
+@op("condition --", operand=target, names="POP_JUMP_IF_TRUE", since=PY310, until=PY310, breaker=True)
+@op("condition --", operand=target, names="POP_JUMP_IF_TRUE", until=PY39)
+@op("condition --", operand=target, names="POP_JUMP_IF_TRUE", since=PY312)
+@op("condition --", operand=target, names="POP_JUMP_FORWARD_IF_TRUE")
 def POP_JUMP_IF_TRUE(frame: Frame, stack: List[Any], target: int) -> None:
     """Take the condition off the stack and jump if it is true."""
     if stack.pop():
@@ -29,7 +34,10 @@ def POP_JUMP_IF_TRUE(frame: Frame, stack: List[Any], target: int) -> None:
 
 
 @op("condition --", operand=target, names="POP_JUMP_BACKWARD_IF_FALSE", breaker=True)
-@op("condition --", operand=target, names="POP_JUMP_IF_FALSE POP_JUMP_FORWARD_IF_FALSE")
+@op("condition --", operand=target, names="POP_JUMP_IF_FALSE", since=PY310, until=PY310, breaker=True)
+@op("condition --", operand=target, names="POP_JUMP_IF_FALSE", until=PY39)
+@op("condition --", operand=target, names="POP_JUMP_IF_FALSE", since=PY312)
+@op("condition --", operand=target, names="POP_JUMP_FORWARD_IF_FALSE")
 def POP_JUMP_IF_FALSE(frame: Frame, stack: List[Any], target: int) -> None:
     """Take the condition off the stack and jump if it is false."""
     if not stack.pop():
