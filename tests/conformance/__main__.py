@@ -94,6 +94,11 @@ def describe(report: Report, full: bool) -> str:
     times = ", ".join(f"{way} {seconds:.1f}s" for way, seconds in report.seconds.items())
     unknown, stale, listed = report.verdict
     lines = [f"{where}: {len(report.tests)} tests, {len(unknown)} differ, {len(listed)} known to; {times}"]
+    lines += [
+        f"  not compared, for natively it is {outcome.kind}: {name}"
+        for name, outcome in report.native.items()
+        if not outcome.is_good
+    ]
     lines += [f"  not the same natively when run again: {name}" for name in report.flaky]
     lines += [f"  the same when run again: {name}" for name in report.unsteady]
     lines += [f"  STALE: known/{report.target.title}.txt: {line}" for line in stale]

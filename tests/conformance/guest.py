@@ -24,6 +24,7 @@ import traceback
 import unittest
 from time import monotonic
 
+GOOD = ("ok", "skip", "xfail")
 LONGEST_TEXT = 6000  # characters kept of a traceback; its end says most
 
 _open, _write, _close, _getpid = os.open, os.write, os.close, os.getpid
@@ -76,7 +77,7 @@ class Result(unittest.TestResult):
     def _note(self, test, outcome, text=""):
         if test is not self._running:  # a fixture of a class or module, which is never started
             self._put(test, outcome, text)
-        elif self._outcome[0] in ("none", "ok"):
+        elif self._outcome[0] == "none" or (self._outcome[0] in GOOD and outcome not in GOOD):
             self._outcome = (outcome, text)
 
     def _told(self, error, test):
@@ -99,9 +100,7 @@ class Result(unittest.TestResult):
             self._note(test, "SUBFAIL", f"{subtest}\n{self._told(err, test)}")
 
     def addSkip(self, test, reason):
-        parent = getattr(test, "test_case", test)  # a skipped subtest is not the end of its test
-        if parent is test:
-            self._note(test, "skip", reason)
+        self._note(test.test_case if isinstance(test, unittest.case._SubTest) else test, "skip", reason)
 
     def addExpectedFailure(self, test, err):
         self._note(test, "xfail", self._told(err, test))
