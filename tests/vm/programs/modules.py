@@ -26,6 +26,7 @@ sys.modules["made"] = made
 import made as imported
 
 print(imported is made, imported.f.__module__)
+print(type(__builtins__).__name__, type(_beside_lazy.__builtins__).__name__)
 original = __builtins__.__import__
 
 
