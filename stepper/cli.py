@@ -90,8 +90,9 @@ def _inside(directory: str) -> str:
 
 def _headless(arguments: Arguments) -> int:
     """Become the program's interpreter, so that terminal, signals and exit status are the program's own."""
-    command = launcher.command(launcher.find(arguments.python), to_json(arguments.launch))
-    launcher.raise_stack_limit()
+    python = launcher.find(arguments.python)
+    command = launcher.command(python, to_json(arguments.launch))
+    launcher.raise_stack_limit(python)
     if sys.platform == "win32":  # os.exec there starts another process and leaves this one's console behind
         return subprocess.call(command)
     sys.stdout.flush()

@@ -7,10 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import Iterator, List, Optional
+from typing import Dict, Iterator, List, Optional, Tuple
 
 MINIMUM = (3, 9)
-STACK = 1 << 30  # bytes of stack for the program's main thread: C code that calls guest functions nests on it
+# Bytes of stack for the program's main thread: C code that calls guest functions nests on it. From 3.14 on
+# CPython itself ends a recursion where the stack ends, and programs can tell how large it is.
+STACK = 1 << 30
+STACK_FROM_314 = 1 << 24
 
 _BOOTSTRAP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "guest", "bootstrap.py")
 _PROBE = (
@@ -18,6 +21,8 @@ _PROBE = (
     "name = getattr(getattr(sys, 'implementation', None), 'name', 'cpython'); "
     "sys.stdout.write('%s %d %d' % ((name,) + tuple(sys.version_info[:2])))"
 )
+
+_versions: Dict[str, Tuple[int, int]] = {}  # of the interpreters that were found, by path
 
 
 class LaunchError(Exception):
@@ -29,9 +34,10 @@ def find(python: Optional[str]) -> str:
     if python is None:
         if not sys.executable:
             raise LaunchError("this interpreter does not know its own executable; name one with --python")
+        _versions[sys.executable] = sys.version_info[:2]
         return sys.executable
     path = _existing(python)
-    _check(path)
+    _versions[path] = _check(path)
     return path
 
 
@@ -48,8 +54,8 @@ def _existing(python: str) -> str:
     raise LaunchError(f"no interpreter {python} was found")
 
 
-def _check(path: str) -> None:
-    """Raise LaunchError unless *path* is a CPython that is new enough."""
+def _check(path: str) -> Tuple[int, int]:
+    """The version of the CPython at *path*; LaunchError if it is none or too old."""
     try:
         done = subprocess.run(
             [path, "-E", "-S", "-c", _PROBE],
@@ -70,6 +76,7 @@ def _check(path: str) -> None:
         raise LaunchError(f"{path} is {name}, and pystep shows the bytecode of CPython only")
     if version < MINIMUM:
         raise LaunchError(f"{path} is Python {version[0]}.{version[1]}; pystep needs 3.9 or newer")
+    return version
 
 
 def command(python: str, *arguments: str) -> List[str]:
@@ -77,19 +84,22 @@ def command(python: str, *arguments: str) -> List[str]:
     return [python, _BOOTSTRAP, *arguments]
 
 
-def raise_stack_limit() -> None:
-    """Let processes started from here on have a large stack; without effect where there is no limit."""
+def raise_stack_limit(python: str) -> None:
+    """Let processes started from here on have the stack that debuggees of *python*, which was found before,
+    need; without effect where there is no limit.
+    """
+    stack = STACK_FROM_314 if _versions.get(python, MINIMUM) >= (3, 14) else STACK
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
-        wanted = STACK if hard == resource.RLIM_INFINITY else min(STACK, hard)
+        wanted = stack if hard == resource.RLIM_INFINITY else min(stack, hard)
         if soft != resource.RLIM_INFINITY and soft < wanted:
             resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
 
 
 @contextlib.contextmanager
-def raised_stack_limit() -> Iterator[None]:
+def raised_stack_limit(python: str) -> Iterator[None]:
     """The same for the processes started within.
 
     The kernel lays out a process's memory at exec by this limit, so it has to be set before the debuggee's
@@ -101,7 +111,7 @@ def raised_stack_limit() -> Iterator[None]:
         yield
         return
     before = resource.getrlimit(resource.RLIMIT_STACK)
-    raise_stack_limit()
+    raise_stack_limit(python)
     try:
         yield
     finally:

@@ -175,7 +175,7 @@ class Process:
         self._stdio = _stdio()
         self._reaped = False
         try:
-            with launcher.raised_stack_limit():
+            with launcher.raised_stack_limit(python):
                 self._popen, self.wire = self._start(python)
         except (OSError, launcher.LaunchError) as error:
             self._stdio.close()
