@@ -227,7 +227,7 @@ def test_nothing_outlives_a_module(tmp_path: Path, python: Interpreter) -> None:
 
 
 def test_the_machine_runs_the_guest(tmp_path: Path, python: Interpreter) -> None:
-    """The real second way: in the machine the collector knows of a frame of the machine's that runs a test."""
+    """The real second way: the collector knows of a frame of the machine's that runs a test."""
     text = """
         import gc, unittest
         class T(unittest.TestCase):
