@@ -17,6 +17,7 @@ from ..vm.frame import Frame
 from ..vm.interpreter import Interpreter
 from ..vm.nativecalls import call_native
 from ..vm.pictures import picture_of_left
+from ..vm.stubs import program_of
 from ..vm.threads import current_machine
 from ..vm.tracebacks import is_own
 
@@ -91,6 +92,8 @@ def _seen(frame: Frame) -> FrameType:
 
 def _in_native_call(frame: FrameType) -> bool:
     """Whether an instruction has called C code, which may be waiting for the signal to be handled."""
+    if program_of(frame.f_code) is not None:
+        return False  # a stub, on its way into the machine
     module = frame.f_globals["__name__"]
     if not module.startswith(_VM):
         return True  # a trampoline: it calls C code for an instruction, in the namespace of the guest

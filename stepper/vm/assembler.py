@@ -12,7 +12,8 @@ import opcode
 from types import CodeType
 from typing import Any, Callable, Dict, Tuple
 
-from .link import CACHE_UNITS, Instruction, Program
+from .linetable import Place, line_table
+from .link import CACHE_UNITS
 from .versions import HOST, PY39, PY310, PY311, PY312, PY313
 
 _opmap = dict(opcode.opmap)
@@ -44,11 +45,6 @@ def call_sequence(function: bytes, arguments: bytes, count: int) -> bytes:
     return head + arguments + precall + instruction("CALL", count)
 
 
-def jump_if_true(length: int) -> bytes:
-    """Pop a bool and jump over so many code units when it is true."""
-    return instruction("POP_JUMP_FORWARD_IF_TRUE" if HOST == PY311 else "POP_JUMP_IF_TRUE", length)
-
-
 def jump_to(offset: int) -> bytes:
     """Go on at a byte offset (3.10 and before)."""
     return instruction("JUMP_ABSOLUTE", offset if HOST == PY39 else offset // 2)
@@ -60,22 +56,8 @@ def load_cell(slot: int) -> bytes:
 
 
 def flat_line_table(units: bytes) -> bytes:
-    """A line table that puts all of the code on the line of the ``def``; in the format of the version.
-
-    3.11 has entries without columns, of 8 instructions at most; 3.10 entries of 254 bytes; 3.9 needs none.
-    """
-    if HOST == PY39:
-        return b""
-    if HOST == PY310:
-        spans = [254] * (len(units) // 254) + [len(units) % 254] * bool(len(units) % 254)
-        return b"".join(bytes((span, 0)) for span in spans)
-    count = len(units) // 2
-    table = bytearray()
-    while count:
-        length = min(8, count)
-        table += bytes((0x80 | 13 << 3 | length - 1, 0))
-        count -= length
-    return bytes(table)
+    """A line table that puts all of the code on the line of the ``def``."""
+    return line_table([(len(units), Place(0))], 0)
 
 
 # A statement that ``reraising`` makes to raise the exception that an expression gives, without a traceback
@@ -128,39 +110,6 @@ def reassemble(code: CodeType, units: bytes, stacksize: int, **fields: Any) -> C
     }
     changes.update(fields)
     return code.replace(**changes)
-
-
-def relocate(code: CodeType, start: int, shifts: Dict[str, int]) -> bytes:
-    """A code object's units as they must be to stand ``start`` bytes further on (3.10 and before).
-
-    ``shifts`` says by opcode what to add to opargs. A GEN_START at the beginning is left out.
-    """
-    program = Program(code)
-    kept = [each for each in program.instructions if each.opname != "GEN_START"]
-    offsets = {each.index: start for each in kept}
-    while True:  # opargs that grow make EXTENDED_ARGs, and move what is behind them
-        pieces = []
-        at = start
-        moved = {}
-        for each in kept:
-            moved[each.index] = at
-            piece = instruction(each.opname, _shifted(each, at, offsets, shifts))
-            pieces.append(piece)
-            at += len(piece)
-        if moved == offsets:
-            return b"".join(pieces)
-        offsets = moved
-
-
-def _shifted(each: Instruction, at: int, offsets: Dict[int, int], shifts: Dict[str, int]) -> int:
-    number = _opmap[each.opname]
-    unit = 1 if HOST == PY39 else 2
-    if number in opcode.hasjabs:
-        return offsets[each.operand] // unit
-    if number in opcode.hasjrel:
-        oparg = max(offsets[each.operand] - at - 2, 0) // unit
-        return max(offsets[each.operand] - at - len(instruction(each.opname, oparg)), 0) // unit
-    return each.oparg + shifts.get(each.opname, 0)
 
 
 _MICRO_BASE = (lambda: 0).__code__

@@ -13,13 +13,12 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tup
 
 from .compiled import note_compiled
 from .frame import CO_OPTIMIZED, Frame
-from .generators import make_generator
 from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
 from .link import Program, is_linked, link
 from .machine import RECURSION_TEXT, Machine
 from .nativecalls import call_native
 from .signals import SWITCH
-from .stubs import bind, program_of
+from .stubs import bind, program_of, stub_for
 from .threads import FAILED, take_failure
 from .unwind import raise_unchanged
 from .versions import HOST, PY310, PY311, PY312, PY313
@@ -239,9 +238,12 @@ def _run(frame: Frame, code: CodeType, asked: Evaluation, has_value: bool) -> An
 
 def run_frame(frame: Frame) -> Any:
     """Run a frame below native code; its value, or FAILED."""
-    if frame.program.is_resumable and HOST < PY311:  # there the call alone makes the generator
-        return make_generator(frame)
-    return frame.machine.run_nested(frame)
+    if not frame.program.is_resumable:
+        return frame.machine.run_nested(frame)
+    stub = stub_for(frame.program)  # it makes the generator, and a frame as this one
+    if frame.code.co_flags & CO_OPTIMIZED:
+        return FunctionType(stub, frame.globals, None, None, tuple(frame.closure) or None)()
+    return _eval(stub, frame.globals, frame.namespace)
 
 
 def code_frame(

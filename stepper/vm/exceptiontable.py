@@ -1,4 +1,4 @@
-"""The exception table of 3.11 and later: ``co_exceptiontable``, parsed.
+"""The exception table of 3.11 and later: ``co_exceptiontable``, read and written.
 
 Format: Objects/exception_handling_notes.txt (3.11): varints of six bits, bit 6 continues, bit 7 starts an
 entry.
@@ -7,7 +7,7 @@ entry.
 from __future__ import annotations
 
 from types import CodeType
-from typing import Iterator, List, NamedTuple
+from typing import Iterable, Iterator, List, NamedTuple
 
 
 class TableEntry(NamedTuple):
@@ -42,3 +42,22 @@ def _varint(byte: int, following: Iterator[int]) -> int:
         byte = next(following)
         value = value << 6 | byte & 63
     return value
+
+
+def exception_table(entries: Iterable[TableEntry]) -> bytes:
+    """The table of entries, which must be in order and not overlap."""
+    table = bytearray()
+    for entry in entries:
+        groups = [_groups(entry.start // 2), _groups((entry.end - entry.start) // 2)]
+        groups += [_groups(entry.target // 2), _groups(entry.depth << 1 | entry.lasti)]
+        table += b"".join(groups)
+        table[-sum(map(len, groups))] |= 128
+    return bytes(table)
+
+
+def _groups(value: int) -> bytes:
+    groups = [value & 63]
+    while value > 63:
+        value >>= 6
+        groups.append(64 | value & 63)
+    return bytes(reversed(groups))

@@ -103,7 +103,6 @@ class Frame:
         "closure",
         "entries",
         "function",
-        "generator",
         "globals",
         "is_entry",
         "kwnames",
@@ -142,7 +141,6 @@ class Frame:
         self.function = function
         self.back: Optional[Frame] = None
         self.is_entry = False  # C code called us: leaving this frame leaves the loop
-        self.generator: Any = None  # the driver, when this is the frame of a generator or coroutine
         self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
         self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
         self.serial = 0

@@ -1,274 +1,177 @@
 """Generators, coroutines and async generators: genuine CPython objects that drive frames of the machine.
 
-RETURN_GENERATOR makes a native generator whose body is a small loop, the *stub*, around a Driver. send(),
-throw(), close(), finalisation, StopIteration, async hooks and "never awaited" warnings are CPython's own;
-each resumption enters the machine. Delegation (``yield from``, ``await``) is run by the machine itself,
-instruction by instruction, so gi_yieldfrom and cr_await stay None.
+The code of the native object is the *stub* of the guest's function (generator_stubs.py): a loop around a
+Driver. send(), throw(), close(), delegation, finalisation, StopIteration, async hooks and "never awaited"
+warnings are CPython's own. Each resumption enters the machine, and every instruction is run there, those of
+``yield from`` and ``await`` too.
 """
 
 from __future__ import annotations
 
-from types import CodeType, FunctionType
-from typing import Any, Dict, Generator, List, Optional, Tuple
+import sys
+from types import FrameType
+from typing import Any, Callable, Dict, List, Optional, Tuple
+from weakref import WeakValueDictionary
 
-from .assembler import LINE_TABLE, RERAISING, flat_line_table, reraising, since_311
-from .frame import (
-    CO_ASYNC_GENERATOR,
-    CO_ITERABLE_COROUTINE,
-    CO_RESUMABLE,
-    Frame,
-    HandledException,
-)
+from .frame import CO_COROUTINE, CO_NEWLOCALS, Frame, HandledException
+from .generator_stubs import LEFT, SENT, STARTED, suspensions
+from .link import Program
+from .machine import Machine
+from .nativecalls import call_through_chain
 from .pictures import settle_picture
+from .stub_frames import frame_of_call
 from .threads import FAILED, current_machine, take_failure
-from .tracebacks import add_entry, is_own, register_own
 from .unwind import set_context
-from .versions import HOST, PY39, PY311, PY313, PY315
-from .wrapped import Wrapped
+from .versions import HOST, PY311, PY315
 
-RETURNED, YIELDED, AWAITING = 0, 1, 2
+_getframe = sys._getframe
+_origin_depth = sys.get_coroutine_origin_tracking_depth
 _RECEIVER = -2 if HOST >= PY315 else -1  # where a frame that waits for a delegate keeps it
-_NOTHING_TO_CLOSE = 8 if HOST >= PY315 else 4  # pycore_opcode_utils.h, RESUME_OPARG_DEPTH1_MASK
-_FIRST_IS_SENT = HOST > PY39  # 3.9 pushes nothing for the first resumption
 
-_SOURCE = """
-def stub(driver):
-    while driver.resume():
-        try:
-            driver.sent = yield driver.take()
-        except BaseException as error:
-            driver.thrown = error
-    if driver.failed:
-        RAISE
-    return driver.take()
-
-async def async_stub(driver):
-    while True:
-        kind = driver.resume()
-        if not kind:
-            if driver.failed:
-                RAISE
-            return
-        try:
-            if kind == 1:
-                driver.sent = yield driver.take()
-            else:
-                driver.sent = await driver.take()
-        except BaseException as error:
-            driver.thrown = error
-"""
-_namespace: Dict[str, Any] = {}
-_RAISE = "raise driver.take()" if HOST >= PY311 else RERAISING.format("driver.take_apart()")
-exec(compile(_SOURCE.replace("RAISE", _RAISE), __file__, "exec", dont_inherit=True), _namespace)
-
-# The exception gets no traceback entry for the stub.
-STUB: CodeType = reraising(_namespace["stub"].__code__)
-ASYNC_STUB: CodeType = reraising(_namespace["async_stub"].__code__)
-_KIND_FLAGS = CO_RESUMABLE | CO_ITERABLE_COROUTINE
-
-_codes: Dict[Tuple[int, int], CodeType] = {}
-
-
-class Suspension:
-    """Awaited by an async generator's stub: yields one value to whoever drives the await."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __await__(self) -> Generator[Any, Any, Any]:
-        value = self.value
-        del self.value
-        return (yield value)
+# What a resumption gives to the stub. Of a suspended frame: the index it goes on at, its variables, what it
+# yields, what it delegates to. Of one that has been left: None, its variables, what it returns or raises, and
+# which of the two.
+Outcome = Tuple[Optional[int], List[Any], Any, Any]
 
 
 class Driver:
     """Runs one generator's frame, a resumption at a time. The stub holds it; it holds the frame."""
 
-    __slots__ = ("failed", "flags", "frame", "handled", "kind", "sent", "thrown", "value")
+    __slots__ = ("__weakref__", "frame", "handled", "has_delegated", "suspensions")
 
-    def __init__(self, frame: Frame, flags: int) -> None:
-        self.flags = flags  # of the running code: types.coroutine adds one to the stub's
+    def __init__(self, frame: Frame, suspensions: Dict[int, bool]) -> None:
         self.frame: Optional[Frame] = frame
         self.handled = HandledException()
-        self.sent: Any = None
-        self.thrown: Optional[BaseException] = None
-        self.value: Any = None
-        self.kind = RETURNED
-        self.failed = False  # the frame was left by an exception, which ``take()`` gives
+        self.suspensions = suspensions
+        self.has_delegated = HOST < PY311  # it is of no use there
 
-    def resume(self) -> int:
-        """Run until the frame yields (1), awaits (2) or returns (0); ``take()`` then gives the value."""
+    def resume(self, value: Any, how: int) -> Outcome:
+        """Run until the frame yields, returns or is left by an exception; ``how`` says what the value is.
+
+        An exception comes in a list, which is emptied: the frame that handles it may be the last to hold it.
+        """
         frame = self.frame
         assert frame is not None
         machine = frame.machine = current_machine()
-        box, self.thrown = [self.thrown], None  # a box: the frame that handles it may be the last to hold it
-        if type(box[0]) is GeneratorExit and has_nothing_to_close(frame):
-            add_entry(box[0], frame, frame.pc - 1)
-            self.frame = None
-            self.kind, self.failed, self.value = RETURNED, True, box[0]
-            return RETURNED
-        if box[0] is not None and is_delegating(frame) and self._throw_into_delegate(frame, box):
-            return self.kind
-        # None when an exception is thrown in (Objects/genobject.c, gen_send_ex2): CLEANUP_THROW takes it.
-        if _FIRST_IS_SENT or frame.pc:
-            frame.stack.append(self.sent)
-        self.sent, self.kind = None, RETURNED
-        outer = self.handled.previous = machine.handled
-        machine.handled = self.handled
-        frame.generator = self
-        if box[0] is not None:
-            # Objects/genobject.c, gen_send_ex2: only what this generator itself handles becomes the context.
-            set_context(box[0], self.handled.value)
-            machine.thrown = box[0]
+        handled = self.handled
+        outer = handled.previous = machine.handled
+        machine.handled = handled
         try:
-            self.value = machine.run_nested(frame, box)
-            if self.value is FAILED:
-                self.failed = True
-                self.value = take_failure()
+            if how == SENT:
+                frame.stack.append(value)
+                value = None
+                value = machine.run_nested(frame)
+            else:
+                value = self._resume_otherwise(machine, frame, value, how)
         finally:
-            machine.thrown = None
             machine.handled = outer
-            self.handled.previous = None
+            handled.previous = None
             if machine.empty_pictures:
                 settle_picture(machine, frame, is_left=False)
-            frame.generator = None  # no cycle: the frame must die with the generator
-        if self.kind == RETURNED:
+        if value is FAILED:
             self.frame = None
-        return self.kind
+            return None, frame.locals, take_failure(), True
+        at = frame.pc
+        delegates = self.suspensions.get(at)
+        if delegates is None:
+            self.frame = None
+            return None, frame.locals, value, False
+        if not delegates:
+            return at, frame.locals, value, None
+        if not self.has_delegated:
+            self.has_delegated = True
+            _delegating[id(_getframe(1))] = self
+        return at, frame.locals, value, frame.stack[_RECEIVER]
 
-    def take(self) -> Any:
-        """Hand over the value yielded or returned; nothing of it stays here."""
-        value, self.value = self.value, None
-        return value
-
-    def take_apart(self) -> Any:
-        """``take()`` of an exception as RERAISE wants it up to 3.10: its type, itself, its traceback."""
-        failure = self.take()
-        try:
-            return type(failure), failure, failure.__traceback__
-        finally:
-            del failure
-
-    def note_yield(self, value: Any, asynchronous: bool) -> Any:
-        """Called by YIELD_VALUE: how the stub must pass this value on; returns what to pass."""
-        if not asynchronous:
-            self.kind = YIELDED
-            return value
-        if type(value) is Wrapped:
-            self.kind = YIELDED
-            return value.value
-        self.kind = AWAITING
-        return Suspension(value)
-
-    def _throw_into_delegate(self, frame: Frame, box: List[Optional[BaseException]]) -> bool:
-        """throw() while suspended in ``yield from`` or ``await`` (Objects/genobject.c, ``_gen_throw``).
-
-        True: the delegate yielded again, and so do we. False: ``box`` holds the exception to raise here, or
-        None when the delegate has returned and its value stands in ``sent``.
-        """
-        receiver = frame.stack[_RECEIVER]
-        error = None
-        exits = isinstance(box[0], GeneratorExit)
-        try:
-            if exits:
-                _close_iterator(receiver)
-                return False
-            throw = getattr(receiver, "throw", None)
-            if throw is None:
-                return False
-            value = throw(box[0])
-        except BaseException as raised:
-            error = raised
-        else:
-            self.value = self.note_yield(value, bool(frame.code.co_flags & CO_ASYNC_GENERATOR))
-            return True
-        box[0] = error
-        if HOST <= PY311 and not exits:  # they leave the delegation here; from 3.12 CLEANUP_THROW does it
+    def _resume_otherwise(self, machine: Machine, frame: Frame, value: Any, how: int) -> Any:
+        if how == STARTED:
+            return machine.run_nested(frame)
+        if how >= LEFT:  # from 3.12 on CLEANUP_THROW ends a delegation
             frame.stack.pop()
-            frame.pc = _after_send(frame) if HOST == PY311 else frame.pc + 1
-            if isinstance(error, StopIteration):
-                self.sent = error.value
-                box[0] = None
-        return False
+            frame.pc = _after_delegation(frame)
+        if how == LEFT:
+            frame.stack.append(value)
+            return machine.run_nested(frame)
+        # None is pushed for an exception, too (Objects/genobject.c, gen_send_ex2): CLEANUP_THROW takes it.
+        frame.stack.append(None)
+        # There only what this generator itself handles becomes the context.
+        set_context(value[0], self.handled.value)
+        machine.thrown = value[0]
+        return run_below(machine, _throwing(_getframe(2)), lambda: machine.run_nested(frame, value))
 
 
-def _close_iterator(receiver: Any) -> None:
-    close = getattr(receiver, "close", None)
-    if close is not None:
-        close()
+# By the id of the native frame, which lives as long as they: the drivers of generators that have delegated.
+_delegating: WeakValueDictionary[int, Driver] = WeakValueDictionary()
 
 
-def is_delegating(frame: Frame) -> bool:
-    """Whether a suspended frame stands in ``yield from`` or ``await``: its RESUME says so."""
-    instruction = frame.instruction
+def _throwing(stub: FrameType) -> List[Frame]:
+    """The frames that wait for this one while throw() goes on from them to it, outermost first.
+
+    That happens in C, without running them; but they are its callers (Objects/genobject.c, ``_gen_throw``).
+    """
+    waiting: List[Frame] = []
+    native = stub.f_back
+    while native is not None:
+        driver = _delegating.get(id(native))
+        if driver is None or driver.frame is None:
+            break
+        waiting.insert(0, driver.frame)
+        native = native.f_back
+    return waiting
+
+
+def run_below(machine: Machine, callers: List[Frame], run: Callable[[], Any]) -> Any:
+    """Run something with suspended frames as its callers."""
+    caller = machine.frame
+    for frame in callers:
+        frame.back, frame.machine = machine.frame, machine
+        machine.frame = frame
+    machine.depth += len(callers)
+    try:
+        return run()
+    finally:
+        machine.depth -= len(callers)
+        machine.frame = caller
+        for frame in callers:
+            frame.back = None
+
+
+def _after_delegation(frame: Frame) -> int:
     if HOST < PY311:
-        return instruction.opname == "YIELD_FROM"
-    return instruction.opname == "RESUME" and instruction.oparg & 3 >= 2
-
-
-def has_nothing_to_close(frame: Frame) -> bool:
-    """Whether close() ends a suspended frame without running it (Objects/genobject.c, ``gen_close``, 3.13).
-
-    So it is when it stands in no statement that could handle the GeneratorExit: a bit of its RESUME says so.
-    """
-    coming = frame.instruction
-    return (
-        HOST >= PY313
-        and coming.opname == "RESUME"
-        and coming.oparg & _NOTHING_TO_CLOSE != 0
-        and not is_delegating(frame)
-    )
-
-
-def is_awaited(coroutine: Any) -> bool:
-    """Whether a coroutine stands in an ``await`` of its own, and so is driven already.
-
-    CPython asks for its cr_await, which ours does not have.
-    """
-    native = coroutine.cr_frame
-    driver = native.f_locals.get("driver") if native is not None and is_own(native) else None
-    return type(driver) is Driver and driver.frame is not None and is_delegating(driver.frame)
-
-
-def _after_send(frame: Frame) -> int:
+        return frame.pc + 1  # it stands at YIELD_FROM
     for earlier in reversed(frame.program.instructions[: frame.pc]):
         if earlier.opname == "SEND":
             return int(earlier.operand)
     raise AssertionError("a delegating frame has a SEND before its RESUME")
 
 
-def make_generator(frame: Frame) -> Any:
-    """The generator, coroutine or async generator of a frame that has run as far as RETURN_GENERATOR."""
-    made_by = frame.function
-    code = made_by.__code__ if type(made_by) is FunctionType else made_by
-    flags = code.co_flags if code is not None else frame.code.co_flags
-    function = FunctionType(_stub_code(frame, flags), frame.globals)
-    if type(made_by) is FunctionType:
-        function.__name__ = made_by.__name__
-        function.__qualname__ = made_by.__qualname__
-    frame.function = None
-    return function(Driver(frame, flags))
+def generator_entry(program: Program) -> Callable[..., Any]:
+    """What a generator's stub calls first: makes the frame, runs it as far as RETURN_GENERATOR, and gives the
+    ``resume`` of its driver.
+    """
+    places = suspensions(program)
+    has_namespace = not program.code.co_flags & CO_NEWLOCALS
+
+    def entry(function: Any, *values: Any) -> Any:  # the function has the stub's globals, and so its builtins
+        namespace = None
+        if has_namespace:
+            namespace, values = values[0], values[1:]
+        machine = current_machine()
+        globals_, builtins = function.__globals__, function.__builtins__
+        frame = frame_of_call(machine, program, values, globals_, builtins, namespace)
+        del values
+        if machine.run_nested(frame) is FAILED:
+            return FAILED
+        return Driver(frame, places).resume
+
+    return entry
 
 
-def _stub_code(frame: Frame, flags: int) -> CodeType:
-    original = frame.code
-    key = (id(original), flags & _KIND_FLAGS)
-    code = _codes.get(key)
-    if code is None:
-        template = ASYNC_STUB if flags & CO_ASYNC_GENERATOR else STUB
-        changes: Dict[str, Any] = {
-            LINE_TABLE: flat_line_table(template.co_code),
-            **since_311(co_qualname=frame.program.qualname),
-        }
-        code = _codes[key] = register_own(
-            template.replace(
-                co_name=original.co_name,
-                co_filename=original.co_filename,
-                co_firstlineno=original.co_firstlineno,
-                co_flags=template.co_flags & ~_KIND_FLAGS | flags & _KIND_FLAGS,
-                **changes,
-            )
-        )
-    return code
+def make_generator(
+    frame: Frame, function: Any, arguments: List[Any], keywords: Optional[Dict[str, Any]]
+) -> Any:
+    """Call a guest function that makes a generator, coroutine or asynchronous generator."""
+    depth = _origin_depth()
+    if depth and function.__code__.co_flags & CO_COROUTINE:  # cr_origin names the callers
+        return call_through_chain(frame, function, arguments, keywords, depth)
+    return function(*arguments, **keywords) if keywords else function(*arguments)

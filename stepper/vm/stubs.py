@@ -12,12 +12,21 @@ import sys
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from .assembler import call_sequence, instruction, jump_if_true, load_cell, reassemble
-from .frame import CO_NEWLOCALS, Frame
+from .assembler import START, instruction, reassemble
+from .frame import CO_NEWLOCALS
+from .generator_stubs import assemble_generator_stub
+from .linetable import Place
 from .link import Program
-from .threads import FAILED, current_machine, take_failure
-from .tracebacks import register_own
+from .stub_assembly import StubAssembly, load_arguments
+from .stub_frames import frame_of_call
+from .threads import current_machine
+from .tracebacks import register_copy, register_generator_stub, register_own
 from .versions import HOST, PY311
+
+if HOST >= PY311:
+    from .generators import generator_entry
+else:
+    from .generators_39 import generator_entry
 
 _getframe = sys._getframe
 _stubs: Dict[int, Tuple[Program, CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
@@ -38,61 +47,46 @@ def program_of(code: CodeType) -> Optional[Program]:
     program = entry.__dict__.get("guest_program")
     if type(program) is not Program:
         return None
-    _stubs[id(code)] = (program, register_own(code))
+    _stubs[id(code)] = (program, register_copy(code, stub_for(program)))
     return program
 
 
 def stub_for(program: Program) -> CodeType:
     """The stub of a guest code object; one per code object, so that their identity tells what it should."""
     if program.stub is None:
-        program.stub = register_own(_assemble(program))
-        _stubs[id(program.stub)] = (program, program.stub)
+        if program.is_resumable:
+            entry = generator_entry(program)
+            code = register_generator_stub(*assemble_generator_stub(program, entry))
+        else:
+            entry = _make_entry(program)
+            code = register_own(_assemble(program, entry))
+        entry.__dict__["guest_program"] = program
+        program.stub = code
+        _stubs[id(code)] = (program, code)
     return program.stub
 
 
-def _assemble_311(program: Program) -> CodeType:
-    code = program.code
-    free = len(code.co_freevars)
-    units = instruction("COPY_FREE_VARS", free) if free else b""
-    # Without RESUME the frame counts as incomplete and sys._getframe skips it. MAKE_CELL is left out:
-    # arguments go on as they are and the machine makes the cells.
-    units += instruction("RESUME")
-    arguments = b"".join(instruction("LOAD_FAST", slot) for slot in range(program.argument_slots))
-    cells = b"".join(load_cell(program.first_free + number) for number in range(free))
-    count = program.argument_slots + free
-    failed, take, entry = (instruction("LOAD_CONST", len(code.co_consts) + number) for number in range(3))
-    units += call_sequence(entry, arguments + cells, count)
-    units += instruction("COPY", 1) + failed + instruction("IS_OP") + jump_if_true(1)
-    units += instruction("RETURN_VALUE")
-    # RERAISE, not a raise: the exception goes on into native code without a trace of stub or machine.
-    units += call_sequence(take, b"", 0) + instruction("RERAISE")
-    # The entry goes last, and nothing first: the first constant must stay the docstring.
-    constants = (*code.co_consts, FAILED, take_failure, _make_entry(program))
-    return reassemble(code, units, count + 4, co_consts=constants)
+def _assemble(program: Program, entry: Callable[..., Any]) -> CodeType:
+    stub = StubAssembly(program, entry, Place(program.code.co_firstlineno))
+    stub.add(START)
+    stub.call_entry()
+    stub.do("RETURN_VALUE")
+    stub.fail()
+    size = program.argument_slots + len(program.slot_names) + 6
+    return reassemble(program.code, b"", size, co_consts=stub.constants, **stub.fields())
 
 
 def _make_entry(program: Program) -> Callable[..., Any]:
-    slots = program.argument_slots
     has_namespace = not program.code.co_flags & CO_NEWLOCALS
 
     def entry(*values: Any) -> Any:
         host = _getframe(1)
         machine = current_machine()
-        frame = Frame(
-            machine,
-            program,
-            [*values[:slots], *program.unbound],
-            host.f_globals,
-            host.f_builtins,
-            host.f_locals if has_namespace else None,
-            values[slots:],
-        )
-        if program.is_resumable:
-            frame.function = host.f_code  # types.coroutine may have set flags on it
-        del host, values
+        namespace = host.f_locals if has_namespace else None
+        frame = frame_of_call(machine, program, values, host.f_globals, host.f_builtins, namespace)
+        del host, values, namespace
         return machine.run_nested(frame)
 
-    entry.__dict__["guest_program"] = program
     return entry
 
 
@@ -111,19 +105,12 @@ def bind(
     return list(binder(*arguments, **keywords))
 
 
-def _assemble_binder_311(program: Program) -> CodeType:
+def _assemble_binder(program: Program) -> CodeType:
+    """Code that returns the bound arguments in the order of co_varnames."""
     slots = program.argument_slots
-    units = instruction("RESUME")
-    units += b"".join(instruction("LOAD_FAST", slot) for slot in range(slots))
+    units = START + load_arguments(program)
     units += instruction("BUILD_TUPLE", slots) + instruction("RETURN_VALUE")
     return reassemble(program.code, units, slots + 2)
-
-
-if HOST >= PY311:
-    _assemble, _assemble_binder = _assemble_311, _assemble_binder_311
-else:
-    from .stubs_39 import assemble_binder as _assemble_binder
-    from .stubs_39 import assemble_stub as _assemble
 
 
 def make_function(

@@ -52,8 +52,12 @@ def take_failure() -> BaseException:
 
 
 def take_failure_apart() -> Any:
-    """The same as RERAISE wants it up to 3.10: its type, itself, its traceback."""
-    failure = take_failure()
+    """The same as RERAISE wants it up to 3.10."""
+    return taken_apart(take_failure())
+
+
+def taken_apart(failure: BaseException) -> Any:
+    """An exception as RERAISE wants it up to 3.10: its type, itself, its traceback."""
     try:
         return type(failure), failure, failure.__traceback__
     finally:

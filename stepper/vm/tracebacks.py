@@ -6,15 +6,13 @@ import sys
 from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import Any, Dict, Iterable, Optional
 
-from .frame import CO_RESUMABLE, Frame
+from .frame import Frame
 from .pictures import frame_behind, picture_of_left, picture_of_running
-from .versions import HOST, PY311
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
 _own_namespaces: Dict[int, Dict[str, Any]] = {}  # of our modules, if they are not known by name
-# Byte offset behind RETURN_GENERATOR and POP_TOP, with which a generator's code begins from 3.11 on.
-_STARTED = 4 if HOST >= PY311 else 0
+_begins: Dict[int, int] = {}  # by id of a generator's stub: the offset where the generator begins
 STAND_IN = object()  # last constant of code that stands in for a guest's frame further up the host's stack
 
 
@@ -27,6 +25,19 @@ def register_own(code: CodeType) -> CodeType:
 def own_modules_are(modules: Iterable[ModuleType]) -> None:
     """Say which modules are ours, when they are not to be found by name in ``sys.modules`` any more."""
     _own_namespaces.update({id(module.__dict__): module.__dict__ for module in modules})
+
+
+def register_generator_stub(code: CodeType, begins: int) -> CodeType:
+    """The same for a stub whose frame, until it begins, stands for the guest's."""
+    _begins[id(code)] = begins
+    return register_own(code)
+
+
+def register_copy(code: CodeType, original: CodeType) -> CodeType:
+    """The same for what ``code.replace()`` has made of one."""
+    if id(original) in _begins:
+        _begins[id(code)] = _begins[id(original)]
+    return register_own(code)
 
 
 def is_own(frame: FrameType) -> bool:
@@ -72,7 +83,7 @@ def _is_hidden(entry: TracebackType) -> bool:
     code = entry.tb_frame.f_code
     if code.co_consts and code.co_consts[-1] is STAND_IN:
         return True
-    return is_own(entry.tb_frame) and not (code.co_flags & CO_RESUMABLE and entry.tb_lasti < _STARTED)
+    return is_own(entry.tb_frame) and entry.tb_lasti >= _begins.get(id(code), -1)
 
 
 def _strip_one(exception: BaseException) -> bool:

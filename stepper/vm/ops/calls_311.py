@@ -9,6 +9,7 @@ from types import FunctionType, MethodType
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..frame import NULL, Frame
+from ..generators import make_generator
 from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
 from ..link import Program
 from ..machine import RECURSION_TEXT
@@ -34,6 +35,9 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
     if kind is FunctionType:
         program = program_of(callee.__code__)
         if program is not None:
+            if program.is_resumable:
+                frame.stack.append(make_generator(frame, callee, arguments, keywords))
+                return None
             return push_frame(frame, program, callee, arguments, keywords)
         if callee.__globals__.get("__name__") in LOOKS_UP_THE_STACK:
             frame.stack.append(call_through_chain(frame, callee, arguments, keywords))

@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Mapping, Optional
 
 from ..frame import NULL, Frame
 from ..frames_39 import new_frame
+from ..generators import make_generator
 from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
 from ..link import Program
 from ..machine import RECURSION_TEXT
@@ -34,7 +35,10 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
         kind = type(callee)
     if kind is FunctionType:
         program = program_of(callee.__code__)
-        if program is not None and not program.is_resumable:
+        if program is not None:
+            if program.is_resumable:
+                frame.stack.append(make_generator(frame, callee, arguments, keywords))
+                return None
             return push_frame(frame, program, callee, arguments, keywords)
         if callee.__globals__.get("__name__") in LOOKS_UP_THE_STACK:
             frame.stack.append(call_through_chain(frame, callee, arguments, keywords))

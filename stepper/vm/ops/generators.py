@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from types import CoroutineType, GeneratorType
 from typing import Any, List, Optional
 
-from ..frame import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, Frame
-from ..generators import is_awaited, make_generator
+from ..frame import CO_COROUTINE, CO_ITERABLE_COROUTINE, Frame
 from ..microops import micro
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import raw, target
 from ..signals import LEAVE, Signal
+from ..stubs import program_of
 from ..versions import PY311, PY312, PY314
-from .returns import DROPS_FIRST_TO_LAST, leave
 
+_getframe = sys._getframe
 _next = next
 
 
 @op("-- sent", since=PY311, leaves=True)
 def RETURN_GENERATOR(frame: Frame, stack: List[Any], _: None) -> Signal:
     """Make the generator or coroutine of this frame and return it; the frame waits inside it."""
-    generator = make_generator(frame)
-    machine = frame.machine
-    if frame.is_entry:
-        machine.result = generator
-        return LEAVE
-    locals_ = frame.locals
-    signal = leave(frame, generator)
-    if DROPS_FIRST_TO_LAST:
-        locals_.reverse()  # the frame lives on
-    return signal
+    return LEAVE  # the stub that has called makes it
 
 
-@op("value -- sent", operand=raw, since=PY311, leaves=True)
+@op("value -- sent", operand=raw, leaves=True)
 def YIELD_VALUE(frame: Frame, stack: List[Any], _: int) -> Signal:
     """Leave the frame for now and give a value to whoever resumed it; what is sent back is pushed then."""
-    asynchronous = bool(frame.code.co_flags & CO_ASYNC_GENERATOR)
-    frame.machine.result = frame.generator.note_yield(stack.pop(), asynchronous)
+    frame.machine.result = stack.pop()
     return LEAVE
 
 
@@ -99,17 +90,25 @@ def GET_YIELD_FROM_ITER(frame: Frame, stack: List[Any], _: None) -> None:
 def delegate_iterator(frame: Frame, delegate: Any) -> Any:
     """What yield from sends to; TypeError for a coroutine in a generator that is none."""
     if type(delegate) is CoroutineType:
-        if not frame.generator.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE):
+        if not _may_await(frame):
             raise TypeError("cannot 'yield from' a coroutine object in a non-coroutine generator")
         return delegate
     return delegate if type(delegate) is GeneratorType else call_native(frame, iter, (delegate,))
 
 
+def _may_await(frame: Frame) -> bool:
+    """Whether the running frame may delegate to a coroutine: the code of its native object says so, for
+    ``types.coroutine`` puts a flag there.
+    """
+    host: Any = _getframe()
+    while program_of(host.f_code) is not frame.program:
+        host = host.f_back
+    return bool(host.f_code.co_flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE))
+
+
 @op("awaitable -- iterator", operand=raw, since=PY311)
 def GET_AWAITABLE(frame: Frame, stack: List[Any], context: int) -> None:
     """Replace an awaitable with the iterator that runs it."""
-    if type(stack[-1]) is CoroutineType and is_awaited(stack[-1]):
-        raise RuntimeError("coroutine is being awaited already")
     stack[-1] = call_native(frame, micro("GET_AWAITABLE", context, 1, 1), (stack[-1],))
 
 

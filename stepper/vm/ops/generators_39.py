@@ -6,15 +6,14 @@ import opcode
 from types import CoroutineType, GeneratorType
 from typing import Any, List, Optional
 
-from ..frame import CO_ASYNC_GENERATOR, CO_ITERABLE_COROUTINE, Frame
-from ..generators import is_awaited
+from ..frame import CO_ITERABLE_COROUTINE, Frame
+from ..generators_39 import is_awaited
 from ..microops import micro
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import Site
 from ..signals import LEAVE, Signal
 from ..versions import PY310
-from ..wrapped import Wrapped
 from .generators import send
 
 
@@ -22,17 +21,6 @@ from .generators import send
 def GEN_START(frame: Frame, stack: List[Any], _: None) -> None:
     """Take away what the first resumption has sent, which is always None."""
     stack.pop()
-
-
-@op("value -- sent", until=PY310, leaves=True, names="YIELD_VALUE")
-def YIELD_VALUE_and_wrap(frame: Frame, stack: List[Any], _: None) -> Signal:
-    """Leave the frame for now and give a value to whoever resumed it; what is sent back is pushed then."""
-    value = stack.pop()
-    asynchronous = bool(frame.code.co_flags & CO_ASYNC_GENERATOR)
-    if asynchronous:
-        value = Wrapped(value)
-    frame.machine.result = frame.generator.note_yield(value, asynchronous)
-    return LEAVE
 
 
 @op("receiver, value -- result", leaves=True)
@@ -43,8 +31,7 @@ def YIELD_FROM(frame: Frame, stack: List[Any], _: None) -> Optional[Signal]:
     if not yields:
         stack[-1] = outcome
         return None
-    asynchronous = bool(frame.code.co_flags & CO_ASYNC_GENERATOR)
-    frame.machine.result = frame.generator.note_yield(outcome, asynchronous)
+    frame.machine.result = outcome
     frame.pc -= 1  # the next resumption pushes what is sent and comes here again
     return LEAVE
 

@@ -14,7 +14,6 @@ from ..microops import micro
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import Site
-from ..wrapped import Wrapped
 
 
 def _print(frame: Frame, value: Any) -> None:
@@ -50,7 +49,6 @@ _OF_THE_FRAME = {
     1: _print,
     2: _import_star,
     3: _stop_iteration_error,
-    4: lambda frame, value: Wrapped(value),
 }
 
 
@@ -103,7 +101,7 @@ def IMPORT_STAR(frame: Frame, stack: List[Any], _: None) -> None:
 @op("value -- wrapped_value")
 def ASYNC_GEN_WRAP(frame: Frame, stack: List[Any], _: None) -> None:
     """Mark a value as one that an asynchronous generator yields to its consumer."""
-    stack[-1] = Wrapped(stack[-1])
+    stack[-1] = micro("ASYNC_GEN_WRAP", 0, 1, 1)(stack[-1])
 
 
 @op("original, exceptions -- exception_or_none")

@@ -21,10 +21,10 @@ def GET_ITER_two_slots(frame: Frame, stack: List[Any], delegates: int) -> None:
     """Replace an iterable with an iterator and NULL; a list or tuple stays and gets an index beside it."""
     iterable = stack[-1]
     index: Any = NULL
-    if delegates:
-        stack[-1] = delegate_iterator(frame, iterable)
-    elif type(iterable) is list or type(iterable) is tuple:
+    if type(iterable) is list or type(iterable) is tuple:
         index = 0
+    elif delegates:
+        stack[-1] = delegate_iterator(frame, iterable)
     else:
         stack[-1] = iter(iterable)
     stack.append(index)
@@ -39,18 +39,19 @@ def GET_ITER_two_slots(frame: Frame, stack: List[Any], delegates: int) -> None:
 )
 def FOR_ITER_two_slots(frame: Frame, stack: List[Any], after_loop: int) -> None:
     """Push the iterator's next value; when there is none, leave the loop, where POP_ITER follows."""
-    index = stack[-1]
-    if index is NULL:
-        value = next(stack[-2], NULL)
-    elif index < len(stack[-2]):
-        value = stack[-2][index]
-        stack[-1] = index + 1
-    else:
-        value = NULL
+    value = next(stack[-2], NULL) if stack[-1] is NULL else _next_by_index(stack)
     if value is NULL:
         frame.pc = after_loop
     else:
         stack.append(value)
+
+
+def _next_by_index(stack: List[Any]) -> Any:
+    index = stack[-1]
+    if index >= len(stack[-2]):
+        return NULL
+    stack[-1] = index + 1
+    return stack[-2][index]
 
 
 @op("iterator, index_or_null --", since=PY315, names="POP_ITER")
@@ -60,8 +61,8 @@ def POP_ITER_two_slots(frame: Frame, stack: List[Any], _: None) -> None:
 
 
 @op(
-    "receiver, null, value -- receiver, null, yielded",
-    jump="receiver, null, value -- receiver, null, result",
+    "receiver, index_or_null, value -- receiver, index_or_null, yielded",
+    jump="receiver, index_or_null, value -- receiver, index_or_null, result",
     operand=target,
     since=PY315,
     names="SEND",
@@ -69,21 +70,27 @@ def POP_ITER_two_slots(frame: Frame, stack: List[Any], _: None) -> None:
 def SEND_two_slots(frame: Frame, stack: List[Any], after: int) -> Optional[Signal]:
     """Send a value to the delegate: push what it yields, or, when it returns, push its result and jump."""
     value = stack.pop()
-    yields, outcome = send(frame, stack[-2], value)
+    if stack[-1] is NULL or value is not None:
+        yields, outcome = send(frame, stack[-2], value)
+    else:
+        outcome = _next_by_index(stack)
+        yields = outcome is not NULL
+        if not yields:
+            outcome = None
     stack.append(outcome)
     if not yields:
         frame.pc = after
     return None
 
 
-@op("receiver, null, value -- value", since=PY315, names="END_SEND")
+@op("receiver, index_or_null, value -- value", since=PY315, names="END_SEND")
 def END_SEND_two_slots(frame: Frame, stack: List[Any], _: None) -> None:
     """Delegation is over: keep only its result."""
     del stack[-3:-1]
 
 
 @op(
-    "receiver, null, last_sent, exception -- none, null, value",
+    "receiver, index_or_null, last_sent, exception -- none, null, value",
     since=PY315,
     names="CLEANUP_THROW",
 )

@@ -20,7 +20,7 @@ def leave(frame: Frame, value: Any) -> Signal:
     machine = frame.machine
     if machine.empty_pictures:
         settle_picture(machine, frame)
-    if DROPS_FIRST_TO_LAST:
+    if DROPS_FIRST_TO_LAST and not (frame.is_entry and frame.program.is_resumable):  # its stub drops them
         frame.locals.reverse()
     if frame.is_entry:
         machine.result = value

@@ -1,0 +1,35 @@
+"""The frame of a guest function that native code has called, made from what its stub hands over."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Mapping, Tuple
+
+from .frame import NULL, Frame
+from .link import Program
+from .machine import Machine
+from .versions import HOST, PY311
+
+
+def frame_of_call(
+    machine: Machine,
+    program: Program,
+    values: Tuple[Any, ...],
+    globals_: Dict[str, Any],
+    builtins: Mapping[str, Any],
+    namespace: Any,
+) -> Frame:
+    """``values`` are the arguments, then the closure's cells; up to 3.10 all cells, for there the host has
+    made them, and an argument that is shared with inner functions stands in its cell.
+    """
+    count = program.argument_slots
+    locals_ = [*values[:count], *program.unbound]
+    if HOST >= PY311:
+        return Frame(machine, program, locals_, globals_, builtins, namespace, values[count:])
+    for argument in program.moved_arguments:
+        locals_[argument] = NULL
+    locals_[program.code.co_nlocals :] = values[count:]
+    free = values[len(values) - len(program.code.co_freevars) :]
+    frame = Frame(machine, program, locals_, globals_, builtins, namespace, free)
+    frame.block_stack = []
+    frame.taken = None
+    return frame
