@@ -138,7 +138,7 @@ class Frame:
         self.builtins = builtins
         self.namespace = namespace  # f_locals of a module or class body; None in a function
         self.closure = closure
-        self.function = function
+        self.function = function  # held for as long as the frame lives, as CPython's does
         self.back: Optional[Frame] = None
         self.is_entry = False  # C code called us: leaving this frame leaves the loop
         self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
