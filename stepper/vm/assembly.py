@@ -91,28 +91,30 @@ class Assembly:
             offsets = [0]
             for units in encoded:
                 offsets.append(offsets[-1] + len(units))
-            moved = [
-                _encode(opname, offsets[index], offsets[self._labels[label]], self._labels[label] > index)
-                if opname
-                else units
-                for index, (units, opname, label) in enumerate(self._pieces)
-            ]
+            moved = list(encoded)
+            for index, (_, opname, label) in enumerate(self._pieces):
+                if opname:
+                    target = self._labels[label]
+                    units = encoded[index]
+                    moved[index] = _encode(
+                        opname, offsets[index], offsets[target], target > index, len(units)
+                    )
             if list(map(len, moved)) == list(map(len, encoded)):
                 return moved, offsets
             encoded = moved
 
 
-def _encode(opname: str, at: int, target: int, forward: bool) -> bytes:
-    units = b""
+def _encode(opname: str, at: int, target: int, forward: bool, length: int) -> bytes:
+    """A jump, not shorter than ``length``: what has once grown stays so, or it might go on for ever."""
     while True:
-        distance = target - at - len(units)
+        distance = target - at - length
         if HOST < PY311:
             oparg = distance if opname == "SETUP_FINALLY" else target
-            changed = instruction(_ABSOLUTE[opname], max(oparg, 0) // _UNIT)
+            units = instruction(_ABSOLUTE[opname], max(oparg, 0) // _UNIT)
         elif forward:
-            changed = instruction(_FORWARD[opname], max(distance, 0) // 2)
+            units = instruction(_FORWARD[opname], max(distance, 0) // 2)
         else:
-            changed = instruction(_BACKWARD[opname], -distance // 2)
-        if len(changed) == len(units):
-            return changed
-        units = changed
+            units = instruction(_BACKWARD[opname], -distance // 2)
+        if len(units) <= length:
+            return instruction("EXTENDED_ARG") * ((length - len(units)) // 2) + units
+        length = len(units)
