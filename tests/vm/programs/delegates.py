@@ -1,4 +1,5 @@
 # python: 3.11
+# lockstep: no, inspect.stack() goes on above the module
 """What CPython itself does with a generator that delegates: it sees the delegate, and throws into it."""
 
 import asyncio

@@ -51,7 +51,8 @@ def shares():
 
 g = shares()
 for value in g:
-    print(sorted((name, callable(found) or found) for name, found in g.gi_frame.f_locals.items()))
+    variables = sorted(g.gi_frame.f_locals.items(), key=lambda item: item[0])
+    print([(name, callable(found) or found) for name, found in variables])
 
 
 def outside(shared, given):
@@ -65,7 +66,7 @@ def outside(shared, given):
 g = outside(1, 2)
 print(sorted(g.gi_frame.f_locals))
 next(g)
-print(sorted(name for name in g.gi_frame.f_locals if name != "innermost"))
+print(sorted(g.gi_frame.f_locals))
 
 
 def nothing():
