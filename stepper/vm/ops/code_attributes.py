@@ -12,7 +12,7 @@ from ..codeobjects import for_function, original_of
 from ..frame import Frame
 from ..opcodes import OPS, variant
 
-_CODE = ("__code__", "gi_code", "cr_code", "ag_code")
+_CODE = ("__code__", "gi_code", "cr_code", "ag_code", "f_code")
 
 
 @variant("LOAD_ATTR", *_CODE)
