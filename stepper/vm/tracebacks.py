@@ -93,7 +93,9 @@ def _strip_one(exception: BaseException) -> bool:
     if entry is not exception.__traceback__:
         exception.__traceback__ = entry
     newborn = entry is None
-    while entry is not None:
+    # What is behind an entry of ours was gone through before it was put there: in a recursion through native
+    # code each level would go through those of all the levels below.
+    while entry is not None and frame_behind(entry.tb_frame) is None:
         following = entry.tb_next
         while following is not None and _is_hidden(following):
             following = following.tb_next

@@ -36,7 +36,7 @@ def name_or_method(site: Site) -> Tuple[str, Optional[FindMethod]]:
 
 def _attribute(frame: Frame, owner: Any, name: str) -> Any:
     """An attribute of an object; AttributeError."""
-    if type(owner) is ModuleType and name not in owner.__dict__:
+    if type(owner) is ModuleType and name not in (owner.__dict__ or ()):  # None before __init__, up to 3.10
         # A module's __getattr__ is mostly there to warn, and the warning names the line of its caller.
         return call_native(frame, getattr, (owner, name))
     return getattr(owner, name)

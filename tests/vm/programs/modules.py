@@ -41,3 +41,7 @@ from os import path
 
 __builtins__.__import__ = original
 print(math.__name__, path.__name__)
+blank = types.ModuleType.__new__(types.ModuleType)  # it has no namespace yet: None, or an empty one
+print(not blank.__dict__, hasattr(blank, "x"))
+blank.x = 1
+print(blank.__dict__)
