@@ -15,8 +15,9 @@ from .compiled import note_compiled
 from .frame import CO_OPTIMIZED, Frame
 from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
 from .link import Program, is_linked, link
-from .machine import RECURSION_TEXT, Machine
+from .machine import Machine
 from .nativecalls import call_native
+from .recursion import RECURSION_TEXT
 from .signals import SWITCH
 from .stubs import bind, program_of, stub_for
 from .threads import FAILED, take_failure

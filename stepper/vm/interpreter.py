@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import sys
 import threading
 import weakref
 from types import CodeType
@@ -16,6 +15,7 @@ from .lending import Lender
 from .link import link
 from .machine import Machine
 from .policy import Start
+from .recursion import HostLimit
 from .stops import END, Controller, Reason, Resume, Stop
 from .threads import FAILED, adopt, release, take_failure
 from .tracebacks import strip
@@ -24,7 +24,6 @@ from .unwind import raise_unchanged
 from .versions import require_supported
 
 Scope = Callable[[str], bool]
-HOST_RECURSION_LIMIT = 1_000_000  # the guest's own limit is kept by the machine
 
 
 def nothing_else(filename: str) -> bool:
@@ -51,6 +50,7 @@ class Interpreter:
         self._one_stop_at_a_time = threading.RLock()
         self._attention = False
         self._main: Optional[Machine] = None
+        self._host_limit: Optional[HostLimit] = None
 
     # ---- running ----
 
@@ -64,15 +64,15 @@ class Interpreter:
             machine.policy = Start()
             machine.eval_breaker = True
         before = adopt(machine)
-        limit = sys.getrecursionlimit()
-        sys.setrecursionlimit(max(limit, HOST_RECURSION_LIMIT))
+        host_limit = self._host_limit = HostLimit(self)
         lender, undo_warnings = Lender(self), name_guest_lines()
         try:
             self._run_module(machine, code, namespace)
         finally:
             undo_warnings()
             lender.take_back()
-            sys.setrecursionlimit(limit)
+            self._host_limit = None
+            host_limit.restore()
             release(before)
 
     def _run_module(self, machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> None:
@@ -103,7 +103,8 @@ class Interpreter:
         self._machines.append(weakref.ref(machine, self._machines.remove))
         return machine
 
-    def _live_machines(self) -> List[Machine]:
+    def live_machines(self) -> List[Machine]:
+        """The machines of all guest threads that are alive."""
         machines = [reference() for reference in list(self._machines)]
         return [machine for machine in machines if machine is not None]
 
@@ -128,7 +129,7 @@ class Interpreter:
 
     def _trap_new_breakpoints(self) -> None:
         """A frame with traps of its own runs no entries of its program, where breakpoints are set."""
-        for machine in self._live_machines():
+        for machine in self.live_machines():
             machine.trap_breakpoints()
 
     def stops_on(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> bool:
@@ -170,7 +171,7 @@ class Interpreter:
         Safe in signal handlers and from any thread.
         """
         self._attention = True
-        for machine in self._live_machines():
+        for machine in self.live_machines():
             machine.request_attention()
 
     def interrupt(self, exception: BaseException) -> None:
@@ -196,8 +197,14 @@ class Interpreter:
     def set_recursion_limit(self, limit: int) -> None:
         """Set the guest's recursion limit for all its threads."""
         self.recursion_limit = limit
-        for machine in self._live_machines():
-            machine.recursion_limit = limit
+        for machine in self.live_machines():
+            machine.limit_depth(limit)
+        self.set_host_limit()
+
+    def set_host_limit(self) -> None:
+        """Set the host's own recursion limit anew; it has to be higher than the guest's."""
+        if self._host_limit is not None:
+            self._host_limit.set()
 
 
 def run_module_frame(machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
 from .pictures import EmptyPicture
 from .policy import Policy
+from .recursion import RECURSION_TEXT, SPARE_RUNS, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED
@@ -26,8 +27,6 @@ from .unwind import set_context, unwind
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
-
-RECURSION_TEXT = "maximum recursion depth exceeded"
 
 
 class Machine:
@@ -39,7 +38,8 @@ class Machine:
         self.handled = HandledException()
         self.eval_breaker = False
         self.depth = 0  # guest frames of this thread, those below native code included
-        self.recursion_limit = interpreter.recursion_limit
+        self.runs = self.provided_runs = 0  # that are nested, and that the host's recursion limit allows for
+        self.limit_depth(interpreter.recursion_limit)
         self.result: Any = None  # what the run that was just left hands to its caller
         self.raised: Optional[BaseException] = None  # beside RAISE and RERAISE
         self.failure: Optional[BaseException] = None  # beside FAILED
@@ -60,7 +60,7 @@ class Machine:
         ``box`` may hold an exception to begin with, and is emptied. The exception that has left the frame is
         then in ``failure``: the host does not see it raised.
         """
-        if self.depth >= self.recursion_limit:
+        if self.depth >= self.depth_to_look_at and is_too_deep(self):
             self.failure = RecursionError(RECURSION_TEXT)
             set_context(self.failure, self.handled_exception())
             return FAILED
@@ -68,6 +68,9 @@ class Machine:
         frame.back = caller
         frame.is_entry = True
         self.depth = depth + 1
+        self.runs += 1
+        if self.runs > self.provided_runs:
+            provide_runs(self)
         try:
             self._run(frame, [None] if box is None else box)
             if self.failure is not None:
@@ -77,6 +80,9 @@ class Machine:
         finally:
             self.frame = caller
             self.depth = depth
+            self.runs -= 1
+            if self.runs < self.provided_runs - SPARE_RUNS:
+                provide_runs(self)
             frame.back = None
             if self.armed:  # the loop below holds entries from before the traps: it must look again
                 self.eval_breaker = True
@@ -253,6 +259,11 @@ class Machine:
                 "the limit is too low"
             )
         self.interpreter.set_recursion_limit(limit)
+
+    def limit_depth(self, limit: int) -> None:
+        """Set this thread's recursion limit."""
+        self.recursion_limit = limit
+        self.depth_to_look_at = depth_to_look_at(limit)
 
     def request_attention(self) -> None:
         """Make the loop look up before its next instruction.

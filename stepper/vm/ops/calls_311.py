@@ -12,10 +12,10 @@ from ..frame import NULL, Frame
 from ..generators import make_generator
 from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
 from ..link import Program
-from ..machine import RECURSION_TEXT
 from ..nativecalls import call_native, call_through_chain
 from ..opcodes import op
 from ..operands import constant, raw
+from ..recursion import RECURSION_TEXT
 from ..signals import SWITCH, Signal
 from ..stubs import bind, program_of
 from ..versions import PY311, PY312, PY313, PY314
