@@ -109,6 +109,10 @@ def awaited():
     yield 2
 
 
+running = coroutine()
+print(generator().gi_code is generator.__code__, running.cr_code is coroutine.__code__)
+print(asynchronous().ag_code is asynchronous.__code__, awaited().gi_code is awaited.__code__)
+running.close()
 print(awaited.__code__.co_flags & inspect.CO_ITERABLE_COROUTINE, type(awaited()).__name__)
 print([opcode.opname[byte] for byte in awaited.__code__.co_code[::2]][-2:])
 switched = types.FunctionType(generator.__code__, {})
