@@ -9,6 +9,7 @@ from types import CodeType
 from typing import Any, Callable, Dict, List, Optional
 
 from . import ops  # noqa: F401  # declares the instructions
+from .cwarnings import name_guest_lines
 from .evaluation import code_frame
 from .frame import Frame
 from .lending import Lender
@@ -19,7 +20,6 @@ from .recursion import HostLimit
 from .stops import END, Controller, Reason, Resume, Stop
 from .threads import FAILED, adopt, release, take_failure
 from .tracebacks import strip
-from .unawaited import name_guest_lines
 from .unwind import raise_unchanged
 from .versions import require_supported
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 MAX_LOCALS = 2000
+_PROVISIONAL = object()
 _Names = Optional[Tuple[str, ...]]
 _eval, _getrefcount = eval, sys.getrefcount
 
@@ -77,6 +78,18 @@ def picture_of_left(frame: Frame, offset: int) -> FrameType:
     variables = frame.variables() if frame.namespace is None else {}
     names = tuple(variables)[:MAX_LOCALS]
     return _picture(frame, offset, names, [variables[name] for name in names])
+
+
+def provisional_picture(frame: Frame, offset: int) -> FrameType:
+    """A picture for the time until the exception is known to be raised in a frame."""
+    picture = picture_of_left(frame, offset)
+    picture.f_trace = _PROVISIONAL  # type: ignore[assignment]
+    return picture
+
+
+def is_provisional(picture: FrameType) -> bool:
+    """Whether a frame object is such a picture."""
+    return picture.f_trace is _PROVISIONAL
 
 
 def frame_behind(picture: FrameType) -> Optional[Frame]:

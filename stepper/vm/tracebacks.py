@@ -7,7 +7,13 @@ from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import Any, Dict, Iterable, Optional
 
 from .frame import Frame
-from .pictures import frame_behind, picture_of_left, picture_of_running
+from .pictures import (
+    frame_behind,
+    is_provisional,
+    picture_of_left,
+    picture_of_running,
+    provisional_picture,
+)
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
 _own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
@@ -81,7 +87,7 @@ def _is_hidden(entry: TracebackType) -> bool:
     A generator's stub stands for the guest's frame when throw() has met it before its start.
     """
     code = entry.tb_frame.f_code
-    if code.co_consts and code.co_consts[-1] is STAND_IN:
+    if (code.co_consts and code.co_consts[-1] is STAND_IN) or is_provisional(entry.tb_frame):
         return True
     return is_own(entry.tb_frame) and entry.tb_lasti >= _begins.get(id(code), -1)
 
@@ -112,6 +118,16 @@ def add_entry(exception: BaseException, frame: Frame, index: int, leaves: bool =
     picture = picture_of_left(frame, offset) if leaves else picture_of_running(frame.machine, frame, offset)
     line = program.lines[index] or 0
     exception.__traceback__ = TracebackType(exception.__traceback__, picture, offset, line)
+
+
+def provisional_entry(frame: Frame) -> TracebackType:
+    """An entry for the instruction that is running, in an exception that C code may raise there or report.
+
+    It goes when the exception gets its proper one.
+    """
+    index = frame.pc - 1
+    offset = frame.program.instructions[index].offset
+    return TracebackType(None, provisional_picture(frame, offset), offset, frame.program.lines[index] or 0)
 
 
 def settle_entries(exception: BaseException, frame: Frame, is_first_settled: bool) -> None:

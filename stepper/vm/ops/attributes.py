@@ -7,13 +7,14 @@ the method is a plain one of the object's class, else the attribute and NULL (Ob
 
 from __future__ import annotations
 
+import warnings
 from types import ModuleType
 from typing import Any, Callable, List, Optional, Tuple
 
 from ..frame import NULL, Frame
 from ..microops import micro_pair
 from ..nativecalls import call_native
-from ..opcodes import op
+from ..opcodes import OPS, op, variant
 from ..operands import Site, name, super_attribute
 from ..versions import HOST, PY311, PY312, PY313
 
@@ -53,6 +54,15 @@ def _load_method(frame: Frame, stack: List[Any], name: str, find: FindMethod) ->
     else:
         stack[-1], upper = find(stack[-1])
     stack.append(upper)
+
+
+@variant("LOAD_ATTR", "filters")
+def load_filters(frame: Frame, stack: List[Any], operand: Any) -> None:
+    """The warnings module tells by its caller whether C code asks it, which would be the machine."""
+    if stack[-1] is warnings:
+        stack[-1] = call_native(frame, getattr, (warnings, "filters"))
+    else:
+        OPS["LOAD_ATTR"].handler(frame, stack, operand)
 
 
 @op("object -- value", operand=name, until=PY311)
