@@ -14,7 +14,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tup
 from .compiled import note_compiled
 from .frame import CO_OPTIMIZED, Frame
 from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
-from .link import Program, is_linked, link
+from .link import Program, is_linked, link, link_once
 from .machine import Machine
 from .nativecalls import call_native
 from .recursion import RECURSION_TEXT
@@ -62,6 +62,17 @@ class Evaluation(NamedTuple):
     globals: Dict[str, Any]
     locals: Any
     closure: Any
+    is_new: bool  # the code was made of a text for this call alone
+
+    def linked(self, machine: Machine) -> Program:
+        """The code's Program. That of a text is not kept if no functions are left of it; controllers know
+        programs for ever.
+        """
+        assert self.code is not None
+        is_left = any(type(constant) is CodeType for constant in self.code.co_consts)
+        if self.is_new and not is_left and machine.interpreter.controller is None:
+            return link_once(self.code)
+        return link(self.code)
 
     def arguments(self) -> List[Any]:
         """The call again, to be made natively by another caller."""
@@ -92,6 +103,7 @@ def examine(
         dict.__setitem__(globals_, "__builtins__", caller.builtins)
     if not _closes(source, closure):
         return None
+    is_new = not isinstance(source, CodeType)
     if isinstance(source, CodeType):
         program = program_of(source)
         if program is not None:
@@ -104,7 +116,7 @@ def examine(
             return None
         source = caller.compiled(text, "eval" if native is _eval else "exec")
         code = source if caller.interprets(text) else None
-    return Evaluation(code, source, globals_, locals_, closure)
+    return Evaluation(code, source, globals_, locals_, closure, is_new)
 
 
 # ---- arguments ----
@@ -207,7 +219,7 @@ def _answer(native: Any) -> HostCall:
             return call_native(frame, native, arguments, keywords)
         if asked.code is None:
             return call_native(frame, native, asked.arguments(), asked.keywords())
-        return _run(frame, asked.code, asked, native is _eval)
+        return _run(frame, asked, native is _eval)
 
     return evaluate
 
@@ -216,10 +228,11 @@ HOSTCALLS[_eval] = _answer(_eval)
 HOSTCALLS[_exec] = _answer(_exec)
 
 
-def _run(frame: Frame, code: CodeType, asked: Evaluation, has_value: bool) -> Any:
+def _run(frame: Frame, asked: Evaluation, has_value: bool) -> Any:
     """Push a frame for the code; or, where what that returns is not the value of the call, run one."""
-    call_native(frame, _audit, ["exec", code])
-    machine, program = frame.machine, link(code)
+    call_native(frame, _audit, ["exec", asked.code])
+    machine = frame.machine
+    program = asked.linked(machine)
     called = code_frame(machine, program, asked.globals, asked.locals, asked.closure or (), frame)
     if program.is_resumable or not (has_value or program.returns_nothing):
         value = run_frame(called)

@@ -19,7 +19,6 @@ from .codeobjects import disassemblers
 from .compiled import note_compiled
 from .evaluation import Caller, Evaluation, code_frame, examine, names_a_file, run_frame
 from .frame import CO_OPTIMIZED
-from .link import link
 from .nativecalls import FUTURES
 from .threads import FAILED, current_machine, take_failure, take_failure_apart
 from .tracebacks import register_own, strip
@@ -155,9 +154,8 @@ class Lender:
             self._prepare(asked)
             return native(*asked.arguments(), **asked.keywords() or {})
         _audit("exec", asked.code)
-        frame = code_frame(
-            current_machine(), link(asked.code), asked.globals, asked.locals, asked.closure or ()
-        )
+        machine = current_machine()
+        frame = code_frame(machine, asked.linked(machine), asked.globals, asked.locals, asked.closure or ())
         value = run_frame(frame)
         return value if name == "eval" or value is FAILED else None
 

@@ -247,9 +247,20 @@ def link(code: CodeType) -> Program:
         made = Program(code)  # holds the code object, so the id stays its own
         program = _programs.setdefault(id(code), made)  # another thread may have been faster
         if program is made:
-            for announce in on_link:
-                announce(program)
+            _announce(program)
     return program
+
+
+def link_once(code: CodeType) -> Program:
+    """A Program for code that is run once, which is not kept: a program may evaluate texts for ever."""
+    program = Program(code)
+    _announce(program)
+    return program
+
+
+def _announce(program: Program) -> None:
+    for announce in on_link:
+        announce(program)
 
 
 def is_linked(code: CodeType) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import weakref
+from functools import partial
 from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import Any, Dict, Iterable, Optional
 
@@ -16,7 +18,7 @@ from .pictures import (
 )
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # the package that holds vm, under the name it was loaded
-_own_codes: Dict[int, CodeType] = {}  # trampolines and the like; held, so that the ids stay theirs
+_own_codes: Dict[int, weakref.ref[CodeType]] = {}  # trampolines and the like, by id
 _own_namespaces: Dict[int, Dict[str, Any]] = {}  # of our modules, if they are not known by name
 _begins: Dict[int, int] = {}  # by id of a generator's stub: the offset where the generator begins
 STAND_IN = object()  # last constant of code that stands in for a guest's frame further up the host's stack
@@ -24,7 +26,8 @@ STAND_IN = object()  # last constant of code that stands in for a guest's frame 
 
 def register_own(code: CodeType) -> CodeType:
     """Mark a code object made by the machine: its frames are no part of the guest's tracebacks."""
-    _own_codes[id(code)] = code
+    key = id(code)
+    _own_codes[key] = weakref.ref(code, partial(_own_codes.pop, key))  # a dead one is pop's default
     return code
 
 
