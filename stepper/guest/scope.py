@@ -15,9 +15,11 @@ def predicate(scope: str, include: Sequence[str], directory: str, file: str) -> 
     """A function that says whether the code in a file, as a code object names it, is to be interpreted.
 
     *scope* is "user" (*file*, the modules in *directory* and below, and code made from text) or "all"
-    (everything but frozen modules). *include* holds patterns of more files, directories or modules.
+    (everything but frozen modules). *include* holds patterns of more files, directories or modules. Where the
+    directory is a library's, as with ``-m unittest``, the program's own modules are in the current one.
     """
-    root = os.path.join(os.path.realpath(directory), "")
+    start = os.getcwd() if _is_library(os.path.join(directory, "module.py")) else directory
+    root = os.path.join(os.path.realpath(start), "")
 
     def decide(path: str) -> bool:
         if path == file or path == "<string>" or _matches(path, include):

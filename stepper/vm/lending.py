@@ -31,8 +31,12 @@ _getframe, _compile, _audit = sys._getframe, compile, sys.audit
 _NATIVE: Dict[str, Any] = {"exec": exec, "eval": eval, "compile": compile}
 RUN_TEXTS = frozenset("bdb cProfile code codeop doctest pdb profile rlcompleter timeit trace".split())
 _OF_COMPILE = ("source", "filename", "mode", "flags", "dont_inherit", "optimize")
-# Loaded perhaps before we come; all others are seen when they are imported.
+# Loaded perhaps before we come. All others are seen when they are imported, and known to whoever comes later.
 _EARLY = (*RUN_TEXTS, "_frozen_importlib", "_frozen_importlib_external", "runpy", "zipimport")
+
+_seen: Dict[
+    int, Tuple[Dict[str, Any], Tuple[str, ...]]
+] = {}  # namespace and names wanted, by id of the former
 
 # What native code sees of us in its stack passes for a part of the import system, which warnings step over;
 # an exception gets no traceback entry for it.
@@ -110,6 +114,9 @@ class Lender:
             if module is not None:
                 for lent in _NATIVE:
                     self._lend(module.__dict__, lent)
+        for namespace, names in list(_seen.values()):
+            for lent in names:
+                self._lend(namespace, lent)
         for name, function in disassemblers().items():
             self._put(vars(dis), name, function)
 
@@ -175,10 +182,12 @@ class Lender:
         """Lend to a native module that is about to be run, if it is one that runs code itself."""
         namespace = asked.globals
         if namespace is asked.locals and isinstance(asked.source, CodeType) and "__name__" in namespace:
-            for name in _NATIVE:
-                is_wanted = name == "exec" or namespace["__name__"] in RUN_TEXTS
-                if is_wanted and name not in namespace and _names(asked.source, name):
-                    self._lend(namespace, name)
+            wanted = _NATIVE if namespace["__name__"] in RUN_TEXTS else ("exec",)
+            names = tuple([name for name in wanted if name not in namespace and _names(asked.source, name)])
+            if names:
+                _seen[id(namespace)] = namespace, names
+            for name in names:
+                self._lend(namespace, name)
 
     def take_back(self) -> None:
         """Leave the modules as they were."""

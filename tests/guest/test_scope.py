@@ -6,6 +6,8 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from stepper.guest.private import DIRECTORY
 from stepper.guest.scope import predicate
 
@@ -40,6 +42,17 @@ def test_a_link_to_the_program_s_directory(tmp_path: Path) -> None:
     holds = predicate("user", (), str(tmp_path / "link"), str(tmp_path / "link" / "main.py"))
 
     assert holds(str(real / "beside.py"))
+
+
+def test_own_modules_of_a_library_that_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``-m unittest`` and ``-m doctest`` are about the modules in the current directory."""
+    monkeypatch.chdir(tmp_path)
+    for file in (json.__file__, os.__file__):
+        holds = predicate("user", (), os.path.dirname(file), file)
+
+        assert holds(file)
+        assert holds(str(tmp_path / "test_own.py"))
+        assert not holds(json.decoder.__file__)
 
 
 def test_all_is_everything_but_the_frozen_modules(tmp_path: Path) -> None:
