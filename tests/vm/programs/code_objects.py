@@ -1,3 +1,4 @@
+# lockstep: no, code that a program has replaced runs natively
 """A function's code object, taken apart, kept, compared, marshalled, replaced, run, and given to other functions."""
 import dis
 import inspect
