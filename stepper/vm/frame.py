@@ -115,6 +115,7 @@ class Frame:
         "serial",
         "stack",
         "taken",
+        "traced",
     )
 
     def __init__(
@@ -145,6 +146,7 @@ class Frame:
         self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
         self.serial = 0
         self.block_stack: List[TryBlock]  # 3.10 and before
+        self.traced: Any  # what tracing keeps of it (views.py); unset until needed
         self.taken: Any  # what the caller's stack keeps of the call until it has returned (3.10 and before)
 
     @property

@@ -19,14 +19,11 @@ from .versions import HOST, PY312
 Keywords = Optional[Dict[str, Any]]
 HostCall = Callable[[Frame, List[Any], Keywords], Any]
 
-# Modules whose functions look further up the stack than their caller. warnings.warn is among the callees.
-LOOKS_UP_THE_STACK = frozenset(("inspect", "traceback"))
-
 HOSTCALLS: Dict[Any, HostCall] = {}
 HOSTCALL_TYPES = (type, BuiltinFunctionType)  # types whose instances hash without running guest code
 
 _super, _locals, _vars, _dir = super, locals, vars, dir
-_sorted, _input, _getrefcount = sorted, input, sys.getrefcount
+_sorted, _input, _getrefcount, _warn = sorted, input, sys.getrefcount, warnings.warn
 
 
 def _answers(*callees: Any) -> Callable[[HostCall], HostCall]:
@@ -73,7 +70,7 @@ def locals_of(frame: Frame) -> Any:
         return _namespace_of(frame)
     variables = frame.variables()
     if HOST > PY312:
-        return variables
+        return {**variables, **(frame.locals_dict or {})}  # what has been added through f_locals
     kept = frame.locals_dict
     if kept is None:
         kept = frame.locals_dict = {}
@@ -142,21 +139,13 @@ def get_recursion_limit(frame: Frame, arguments: List[Any], keywords: Keywords) 
     return frame.machine.recursion_limit
 
 
-def _looks_up(callee: Any) -> None:
-    def call_with_callers(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-        return call_through_chain(frame, callee, arguments, keywords)
-
-    HOSTCALLS[callee] = call_with_callers
+def warn(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """warnings.warn() looks further up the stack than its caller; it does so in C."""
+    return call_through_chain(frame, _warn, arguments, keywords)
 
 
-for _callee in (sys._getframe, getattr(sys, "_getframemodulename", sys._getframe), warnings.warn):
-    if type(_callee) is BuiltinFunctionType:
-        _looks_up(_callee)
-
-
-@_answers(sys.settrace, sys.setprofile)
-def set_trace(frame: Frame, arguments: List[Any], keywords: Keywords) -> None:
-    """A trace function would trace the machine, and CPython may crash on the stubs: it is not installed."""
+if type(_warn) is BuiltinFunctionType:
+    HOSTCALLS[_warn] = warn
 
 
 # What the machine itself does all the time, and natively only programs that look into themselves.

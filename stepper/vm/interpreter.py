@@ -8,7 +8,10 @@ import weakref
 from types import CodeType
 from typing import Any, Callable, Dict, List, Optional
 
-from . import ops  # noqa: F401  # declares the instructions
+from . import (
+    framefunctions,
+    ops,  # noqa: F401  # declares the instructions
+)
 from .cwarnings import name_guest_lines
 from .evaluation import code_frame
 from .frame import Frame
@@ -20,6 +23,9 @@ from .recursion import HostLimit
 from .stops import END, Controller, Reason, Resume, Stop
 from .threads import FAILED, adopt, release, take_failure
 from .tracebacks import strip
+from .tracing.functions import replace_functions
+from .tracing.monitors import Monitors
+from .tracing.tracer import Tracer
 from .unwind import raise_unchanged
 from .versions import require_supported
 
@@ -49,6 +55,7 @@ class Interpreter:
         self._machines: List[weakref.ref[Machine]] = []
         self._one_stop_at_a_time = threading.RLock()
         self._attention = False
+        self.monitors = Monitors(self)
         self._main: Optional[Machine] = None
         self._host_limit: Optional[HostLimit] = None
 
@@ -65,6 +72,8 @@ class Interpreter:
             machine.eval_breaker = True
         before = adopt(machine)
         host_limit = self._host_limit = HostLimit(self)
+        framefunctions.replace_functions()
+        replace_functions()
         lender, undo_warnings = Lender(self), name_guest_lines()
         try:
             self._run_module(machine, code, namespace)
@@ -100,7 +109,9 @@ class Interpreter:
     def new_machine(self) -> Machine:
         """A machine for another guest thread."""
         machine = Machine(self)
+        machine.tracing = Tracer(machine)
         self._machines.append(weakref.ref(machine, self._machines.remove))
+        machine.tracing.attend()
         return machine
 
     def live_machines(self) -> List[Machine]:

@@ -50,6 +50,8 @@ class Machine:
         self.policy = Policy()
         self.armed: List[Frame] = []  # frames that hold traps
         self.returned: Any = None
+        self.tracing: Any = None  # of the guest by itself: a tracing.thread.ThreadTracing
+        self.tracer: Any = None  # the same while somebody wants events, else None
         self.has_returned = False
 
     # ---- running ----
@@ -72,7 +74,10 @@ class Machine:
         if self.runs > self.provided_runs:
             provide_runs(self)
         try:
-            self._run(frame, [None] if box is None else box)
+            box = [None] if box is None else box
+            if self.tracer is not None and not self.tracer.entered(frame, box):
+                return FAILED
+            self._run(frame, box)
             if self.failure is not None:
                 return FAILED
             value, self.result = self.result, None
@@ -145,6 +150,10 @@ class Machine:
             at = breaker_index(frame)
             if at >= 0:
                 self._call_pending(frame, at)
+        if self.tracer is not None:
+            failing: Optional[Entry] = self.tracer.before(frame)
+            if failing is not None:
+                return failing
         reasons = []
         if self.interpreter.wants_attention():
             reasons.append(Reason(PAUSE, "paused"))
@@ -158,7 +167,13 @@ class Machine:
             entry = frame.program.originals[frame.pc]
         if self.policy.watching or self.pending:
             self.eval_breaker = True
-        return entry
+        return entry if self.tracer is None else self._traced(frame, entry)
+
+    def _traced(self, frame: Frame, entry: Entry) -> Entry:
+        """How to run an instruction while the guest traces itself."""
+        self.eval_breaker = self.eval_breaker or not self.tracer.nesting
+        traced: Entry = self.tracer.wrap(frame, entry)
+        return traced
 
     def _call_pending(self, frame: Frame, at: int) -> None:
         """Do what was left to the eval breaker; what is raised there is raised at the instruction it stands
@@ -181,7 +196,8 @@ class Machine:
             self._stop(frame, [] if reason is None else [reason])
         if self.policy.watching:
             self.eval_breaker = True
-        return frame.program.originals[frame.pc]
+        entry = frame.program.originals[frame.pc]
+        return entry if self.tracer is None else self._traced(frame, entry)
 
     def _stop(self, frame: Frame, reasons: List[Reason]) -> None:
         if frame.pc in frame.program.breakpoints:

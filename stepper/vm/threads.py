@@ -43,6 +43,11 @@ def current_machine() -> Machine:
     return machine
 
 
+def machine_here() -> Optional[Machine]:
+    """The current thread's machine, or None if it has not run anything of the guest's yet."""
+    return _local.machine
+
+
 def take_failure() -> BaseException:
     """The exception that left the nested run which has just given FAILED."""
     machine = current_machine()

@@ -115,11 +115,17 @@ def _strip_one(exception: BaseException) -> bool:
 
 
 def add_entry(exception: BaseException, frame: Frame, index: int, leaves: bool = True) -> None:
-    """Put a traceback entry for an instruction of a guest frame in front, as ``PyTraceBack_Here`` does."""
+    """Put a traceback entry for an instruction of a guest frame in front, as ``PyTraceBack_Here`` does.
+
+    ``index`` is -1 when the frame has not run anything yet.
+    """
     program = frame.program
-    offset = program.instructions[index].offset
-    picture = picture_of_left(frame, offset) if leaves else picture_of_running(frame.machine, frame, offset)
-    line = program.lines[index] or 0
+    offset, line = -1, program.code.co_firstlineno or None
+    if index >= 0:
+        offset, line = program.instructions[index].offset, program.lines[index]
+    at = max(offset, 0)
+    picture = picture_of_left(frame, at) if leaves else picture_of_running(frame.machine, frame, at)
+    line = -1 if line is None else line
     exception.__traceback__ = TracebackType(exception.__traceback__, picture, offset, line)
 
 

@@ -33,6 +33,8 @@ def unwind(
     """
     exception = box.pop()
     assert exception is not None
+    if not is_new and machine.tracer is not None:
+        exception = machine.tracer.reraised(frame, frame.pc - 1, exception)
     is_complete = False  # looked through once: in a recursion that is deep its traceback grows long
     while True:
         index = frame.pc - 1
@@ -42,9 +44,15 @@ def unwind(
                 is_complete = True
             if index >= frame.program.first_traceable:
                 add_entry(exception, frame, index, leaves=not has_handler(frame, index))
+            if machine.tracer is not None:
+                exception = machine.tracer.raised(frame, index, exception)
             machine.stop_for_exception(frame, index, exception, passing=False)
         if enter_handler(machine, frame, index, exception):
-            return frame
+            failure = None if machine.tracer is None else machine.tracer.handled(frame, exception)
+            if failure is None:
+                return frame
+            exception, is_new = failure, False
+            continue
         machine.stop_for_exception(frame, index, exception, passing=True)
         settle_entries(exception, frame, is_new)
         if machine.empty_pictures:
@@ -52,6 +60,8 @@ def unwind(
         if machine.armed and frame in machine.armed:
             machine.policy.leaving(frame, False)
         frame.stack.clear()
+        if machine.tracer is not None:
+            exception = machine.tracer.unwound(frame, exception)
         if frame.is_entry:
             machine.failure = exception
             return None

@@ -12,9 +12,9 @@ from typing import Any, Dict, List, Mapping, Optional
 from ..frame import NULL, Frame
 from ..frames_39 import new_frame
 from ..generators import make_generator
-from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS, LOOKS_UP_THE_STACK
+from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS
 from ..link import Program
-from ..nativecalls import call_native, call_through_chain
+from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import raw
 from ..recursion import RECURSION_TEXT
@@ -40,9 +40,6 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
                 frame.stack.append(make_generator(frame, callee, arguments, keywords))
                 return None
             return push_frame(frame, program, callee, arguments, keywords)
-        if callee.__globals__.get("__name__") in LOOKS_UP_THE_STACK:
-            frame.stack.append(call_through_chain(frame, callee, arguments, keywords))
-            return None
     elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
         value: object = HOSTCALLS[callee](frame, arguments, keywords)
         if value is not SWITCH:

@@ -34,14 +34,21 @@ def YIELD_VALUE(frame: Frame, stack: List[Any], _: int) -> Signal:
 
 def send(frame: Frame, receiver: Any, value: Any) -> Any:
     """Resume a delegate: (True, what it yielded) or (False, what it returned)."""
+    takes_next = value is None and hasattr(type(receiver), "__next__")
     try:
-        if value is None and hasattr(type(receiver), "__next__"):
+        if takes_next:
             yielded = call_native(frame, _next, (receiver,))
         else:
             yielded = call_native(frame, receiver.send, (value,))
-    except StopIteration as stop:
-        return False, stop.value
-    return True, yielded
+    except StopIteration as error:
+        stop = error
+    else:
+        return True, yielded
+    if frame.machine.tracer is not None:
+        failure = frame.machine.tracer.delegate_ended(frame, stop, receiver, not takes_next)
+        if failure is not None:
+            raise failure
+    return False, stop.value
 
 
 @op("receiver, value -- receiver, yielded", jump="receiver, value -- result", operand=target, until=PY311)

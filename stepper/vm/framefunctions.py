@@ -1,0 +1,83 @@
+"""sys._getframe() and its like answered for the guest, and for native code that the guest has called.
+
+inspect, traceback, logging, pdb and collections go by them.
+"""
+
+from __future__ import annotations
+
+import operator
+import sys
+from types import FrameType, TracebackType
+from typing import Any, List, Optional, Tuple, Union
+
+from .callers import callers
+from .frame import Frame
+from .hostcalls import HOSTCALLS, Keywords
+from .lookalikes import replace
+from .nativecalls import call_native
+from .pictures import picture_of_left
+from .threads import machine_here
+from .views import FrameView, NativeFrameView, frame_of, native_frame_of, shown
+
+_getframe, _index = sys._getframe, operator.index
+
+
+def _at_depth(host: Optional[FrameType], depth: int) -> Union[FrameView, NativeFrameView, None]:
+    machine = machine_here()
+    assert machine is not None
+    for caller in callers(host, machine.frame):
+        if depth <= 0:
+            return shown(caller)
+        depth -= 1
+    return None
+
+
+def get_frame(native: Any, *depth: Any) -> Any:
+    """sys._getframe() in a guest's thread."""
+    wanted = _depth(native, depth)
+    if machine_here() is None:
+        return native(wanted + 2)
+    found = _at_depth(_getframe(), wanted)
+    if found is None:
+        raise ValueError("call stack is not deep enough")
+    return found
+
+
+def get_frame_module_name(native: Any, *depth: Any) -> Any:
+    """sys._getframemodulename() in a guest's thread."""
+    wanted = _depth(native, depth)
+    if machine_here() is None:
+        return native(wanted + 2)
+    found = _at_depth(_getframe(), wanted)
+    return None if found is None else found.f_globals.get("__name__")
+
+
+def _depth(native: Any, given: Tuple[Any, ...]) -> int:
+    try:
+        return _index(given[0]) if given else 0
+    except TypeError:
+        native(*given)  # for its error
+        raise
+
+
+def traceback(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """TracebackType() wants a frame of CPython's: a picture is taken of the guest's."""
+    given = [_real(each) for each in arguments]
+    named = {name: _real(value) for name, value in keywords.items()} if keywords else None
+    return call_native(frame, TracebackType, given, named)
+
+
+def _real(view: Any) -> Any:
+    if type(view) is NativeFrameView:
+        return native_frame_of(view)
+    return picture_of_left(frame_of(view), max(view.f_lasti, 0)) if type(view) is FrameView else view
+
+
+HOSTCALLS[TracebackType] = traceback
+
+
+def replace_functions() -> None:
+    """Put look-alikes in the place of the functions that look up the stack."""
+    replace(sys, "_getframe", get_frame, 0, 1)
+    if hasattr(sys, "_getframemodulename"):
+        replace(sys, "_getframemodulename", get_frame_module_name, 0, 1)

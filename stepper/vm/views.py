@@ -1,0 +1,319 @@
+"""Frames as the guest sees them: views that look like CPython's frame objects.
+
+Unlike the pictures in tracebacks a view is live: its line moves on, a trace function can set it, and its
+chain of callers ends where the program's ends. A frame has one view for as long as somebody holds it.
+"""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from types import CodeType, FrameType
+from typing import Any, Dict, Iterator, Mapping, Optional, Union
+
+from .callers import Caller, callers
+from .frame import NULL, Frame
+from .hostcalls import locals_of
+from .lookalikes import HIDDEN_MODULE
+from .threads import machine_here
+from .tracing.jumps import jump
+from .versions import HOST, PY39, PY310, PY313
+
+if HOST >= PY313:
+    from .localsproxy import FrameLocalsProxy
+
+
+_getframe = sys._getframe
+
+
+class FrameTrace:
+    """What tracing keeps of a frame; made when first needed."""
+
+    __slots__ = (
+        "at",
+        "c_call",
+        "function",
+        "is_restored",
+        "line",
+        "lines",
+        "opcodes",
+        "period",
+        "previous",
+        "prior",
+        "view",
+        "window",
+    )
+
+    def __init__(self, frame: Frame) -> None:
+        self.function: Any = None  # f_trace
+        self.lines = True  # f_trace_lines
+        self.opcodes = False  # f_trace_opcodes
+        self.at: Optional[int] = None  # byte offset, when f_lasti is not that of the running instruction
+        self.previous = -1  # index of the instruction that ran before
+        self.prior = -1  # the same for the instruction that runs
+        self.period = 0  # of tracing, in which that was
+        self.c_call: Any = None  # the builtin that has pushed a frame, while that runs
+        self.line = frame.code.co_firstlineno  # of the last line event (3.9)
+        self.window = (0, -1)  # byte offsets of the current line (3.9)
+        self.is_restored = False
+        self.view: Optional[weakref.ref[FrameView]] = None
+
+
+def trace_of(frame: Frame) -> FrameTrace:
+    """What tracing keeps of a frame."""
+    try:
+        record: FrameTrace = frame.traced
+    except AttributeError:
+        record = frame.traced = FrameTrace(frame)
+    return record
+
+
+def view_of(frame: Frame) -> FrameView:
+    """The view of a frame."""
+    record = trace_of(frame)
+    view = None if record.view is None else record.view()
+    if view is None:
+        view = FrameView(frame)
+        record.view = weakref.ref(view)
+    return view
+
+
+def frame_of(view: FrameView) -> Frame:
+    """The frame that a view is of."""
+    return view._frame
+
+
+def native_frame_of(view: NativeFrameView) -> FrameType:
+    """CPython's frame that a view is of."""
+    frame: FrameType = object.__getattribute__(view, "_frame")
+    return frame
+
+
+def is_running(frame: Frame) -> bool:
+    """Whether a frame is in its thread's chain of callers."""
+    current = frame.machine.frame
+    while current is not None:
+        if current is frame:
+            return True
+        current = current.back
+    return False
+
+
+def line_of(frame: Frame) -> Optional[int]:
+    """The line a frame is at; in 3.9 that of its last line event, if it is traced."""
+    record = trace_of(frame)
+    if HOST == PY39 and record.function is not None:
+        return record.line
+    program = frame.program
+    index = frame.pc - 1 if record.at is None else program.index_at[record.at]
+    return program.code.co_firstlineno if index < 0 else program.lines[index]
+
+
+class FrameView:
+    """Looks like a frame object, except to C code that wants a real one."""
+
+    __slots__ = ("__weakref__", "_back", "_frame")
+    __module__ = HIDDEN_MODULE
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._back = frame.back  # a frame that has been left keeps it (Python/frame.c, take_ownership)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return FrameType
+
+    @property
+    def f_code(self) -> CodeType:
+        return self._frame.code
+
+    @property
+    def f_back(self) -> Any:
+        frame = self._frame
+        if frame.is_entry and is_running(frame) and frame.machine is machine_here():
+            return caller_of(frame)
+        back = frame.back if frame.back is not None or frame.program.is_resumable else self._back
+        return None if back is None else view_of(back)
+
+    @property
+    def f_globals(self) -> Dict[str, Any]:
+        return self._frame.globals
+
+    @property
+    def f_builtins(self) -> Mapping[str, Any]:
+        return self._frame.builtins
+
+    @property
+    def f_locals(self) -> Any:
+        frame = self._frame
+        _restore_order(frame)
+        if HOST >= PY313:
+            return frame.namespace if frame.namespace is not None else FrameLocalsProxy(frame)
+        return locals_of(frame)
+
+    @property
+    def f_lasti(self) -> int:
+        frame = self._frame
+        at = trace_of(frame).at
+        if at is not None or frame.pc == 0:
+            return -1 if at is None else at
+        instruction = frame.program.instructions[frame.pc - 1]
+        return instruction.start if HOST <= PY310 else instruction.offset
+
+    @property
+    def f_lineno(self) -> Optional[int]:
+        return line_of(self._frame)
+
+    @f_lineno.setter
+    def f_lineno(self, line: Any) -> None:
+        jump(self._frame, line)
+
+    @f_lineno.deleter
+    def f_lineno(self) -> None:
+        raise AttributeError("cannot delete attribute")
+
+    @property
+    def f_trace(self) -> Any:
+        return trace_of(self._frame).function
+
+    @f_trace.setter
+    def f_trace(self, function: Any) -> None:
+        record = trace_of(self._frame)
+        record.line = line_of(self._frame) or record.line  # Objects/frameobject.c (3.9), frame_settrace
+        record.function = function
+        if record.opcodes:
+            self.f_trace_opcodes = True
+
+    @f_trace.deleter
+    def f_trace(self) -> None:
+        trace_of(self._frame).function = None
+
+    @property
+    def f_trace_lines(self) -> bool:
+        return trace_of(self._frame).lines
+
+    @f_trace_lines.setter
+    def f_trace_lines(self, value: Any) -> None:
+        trace_of(self._frame).lines = _bool(value)
+
+    @f_trace_lines.deleter
+    def f_trace_lines(self) -> None:
+        raise TypeError("can't delete numeric/char attribute")
+
+    @property
+    def f_trace_opcodes(self) -> bool:
+        return trace_of(self._frame).opcodes
+
+    @f_trace_opcodes.setter
+    def f_trace_opcodes(self, value: Any) -> None:
+        self._frame.machine.tracing.set_opcodes(self._frame, _bool(value))
+
+    @f_trace_opcodes.deleter
+    def f_trace_opcodes(self) -> None:
+        raise TypeError("can't delete numeric/char attribute")
+
+    def clear(self) -> None:
+        """Let go of the variables of a frame that has been left."""
+        frame = self._frame
+        if is_running(frame):
+            raise RuntimeError("cannot clear an executing frame")
+        trace_of(frame).function = None
+        frame.locals[:] = [NULL] * len(frame.locals)
+        frame.locals_dict = None
+        frame.stack.clear()
+
+    def __dir__(self) -> Any:
+        return dir(FrameType)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError("cannot pickle 'frame' object")
+
+    def __repr__(self) -> str:
+        code = self._frame.code
+        return (
+            f"<frame at {id(self):#x}, file {code.co_filename!r}, line {self.f_lineno}, code {code.co_name}>"
+        )
+
+
+class NativeFrameView:
+    """A frame of native code: it is CPython's, but for its caller, and what a trace function would be set."""
+
+    __slots__ = ("__weakref__", "_frame", "_guest", "_settings")
+    __module__ = HIDDEN_MODULE
+
+    def __init__(self, frame: FrameType, guest: Optional[Frame]) -> None:
+        put = object.__setattr__
+        put(self, "_frame", frame)
+        put(self, "_guest", guest)
+        put(self, "_settings", {"f_trace": None, "f_trace_lines": True, "f_trace_opcodes": False})
+
+    def __getattribute__(self, name: str) -> Any:
+        get = object.__getattribute__
+        if name == "f_back":
+            return first_of(callers(get(self, "_frame").f_back, get(self, "_guest")))
+        settings = get(self, "_settings")
+        return settings[name] if name in settings else getattr(get(self, "_frame"), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        settings = object.__getattribute__(self, "_settings")
+        if name in settings:
+            settings[name] = value
+        else:
+            setattr(object.__getattribute__(self, "_frame"), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        if name != "f_trace":
+            delattr(object.__getattribute__(self, "_frame"), name)
+        object.__getattribute__(self, "_settings")[name] = None
+
+    def __repr__(self) -> str:
+        return repr(object.__getattribute__(self, "_frame"))
+
+
+for _class in (FrameView, NativeFrameView):
+    _class.__name__ = _class.__qualname__ = "frame"
+
+_native_views: weakref.WeakValueDictionary[int, NativeFrameView] = weakref.WeakValueDictionary()
+
+
+def shown(caller: Caller) -> Union[FrameView, NativeFrameView]:
+    frame, guest = caller
+    if isinstance(frame, Frame):
+        return view_of(frame)
+    view = _native_views.get(id(frame))
+    if view is None:
+        view = _native_views[id(frame)] = NativeFrameView(frame, guest)
+    return view
+
+
+def first_of(found: Iterator[Caller]) -> Union[FrameView, NativeFrameView, None]:
+    for caller in found:
+        return shown(caller)
+    return None
+
+
+def caller_of(frame: Frame) -> Union[FrameView, NativeFrameView, None]:
+    """Who has called a frame of this thread that was called by native code."""
+    found = callers(_getframe(), frame.machine.frame)
+    for caller, _ in found:
+        if caller is frame:
+            return first_of(found)
+    return None if frame.back is None else view_of(frame.back)
+
+
+def _bool(value: Any) -> bool:
+    if type(value) is not bool:
+        raise TypeError("attribute value type must be bool")
+    return value
+
+
+def _restore_order(frame: Frame) -> None:
+    """Turn back the variables of a frame that has returned (ops/returns.py, DROPS_FIRST_TO_LAST)."""
+    record = trace_of(frame)
+    if HOST > PY313 or record.is_restored or not frame.pc or is_running(frame):
+        return
+    if frame.is_entry and frame.program.is_resumable:
+        return
+    if frame.program.instructions[frame.pc - 1].opname in ("RETURN_VALUE", "RETURN_CONST"):
+        record.is_restored = True
+        frame.locals.reverse()
