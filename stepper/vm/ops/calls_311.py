@@ -157,8 +157,11 @@ def CALL_KW(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
     return call(frame, callee, arguments, split_keywords(arguments, names))
 
 
-def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[List[Any], Keywords]:
-    """What ``*positional`` and ``**keywords`` stand for; TypeErrors name the callee."""
+def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[Any, Keywords]:
+    """What ``*positional`` and ``**keywords`` stand for; TypeErrors name the callee.
+
+    A list, that a frame can be made of; but native callables may be given a tuple of the program's itself.
+    """
     if type(positional) is not tuple:
         if not hasattr(type(positional), "__iter__") and not hasattr(type(positional), "__getitem__"):
             callee(*positional)  # raises CPython's TypeError, which names the callee
@@ -169,7 +172,7 @@ def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[List[
         for name in keywords:
             if not isinstance(name, str):
                 raise TypeError("keywords must be strings")
-    return list(positional), keywords
+    return list(positional) if type(callee) in (FunctionType, MethodType) else positional, keywords
 
 
 @op(
