@@ -22,7 +22,7 @@ from .signals import SWITCH
 from .stubs import bind, program_of, stub_for
 from .threads import FAILED, take_failure
 from .unwind import raise_unchanged
-from .versions import HOST, PY310, PY311, PY312, PY313
+from .versions import HOST, PY310, PY311, PY312, PY313, PY315
 
 if HOST < PY311:
     from .frames_39 import new_frame
@@ -45,8 +45,8 @@ class Caller:
         """What locals() would give it."""
         raise NotImplementedError
 
-    def compiled(self, text: Any, mode: str) -> CodeType:
-        """What a text compiles to; its __future__ statements hold there too."""
+    def compiled(self, text: Any, mode: str, module: Dict[str, Any]) -> CodeType:
+        """What a text compiles to; its __future__ statements hold there too. ``module``: see module_of."""
         raise NotImplementedError
 
     def interprets(self, source: Any) -> bool:
@@ -114,7 +114,7 @@ def examine(
         text = _text(source, native is _eval)
         if text is None:
             return None
-        source = caller.compiled(text, "eval" if native is _eval else "exec")
+        source = caller.compiled(text, "eval" if native is _eval else "exec", module_of(globals_))
         code = source if caller.interprets(text) else None
     return Evaluation(code, source, globals_, locals_, closure, is_new)
 
@@ -160,6 +160,12 @@ def _text(source: Any, is_expression: bool) -> Any:
         return None
 
 
+def module_of(globals_: Dict[str, Any]) -> Dict[str, Any]:
+    """The module that syntax warnings are filtered by, as compile() takes it; since 3.15 exec() does."""
+    name = dict.get(globals_, "__name__") if HOST >= PY315 else None
+    return {"module": name} if isinstance(name, str) else {}
+
+
 def _closes(source: Any, closure: Any) -> bool:
     """Whether the closure is what the code asks for: cells for its free variables, or none at all."""
     free = source.co_freevars if isinstance(source, CodeType) else ()
@@ -200,8 +206,8 @@ class _Guest(Caller):
     def variables(self) -> Any:
         return locals_of(self.frame)
 
-    def compiled(self, text: Any, mode: str) -> CodeType:
-        code: CodeType = call_native(self.frame, _compile, [text, "<string>", mode])
+    def compiled(self, text: Any, mode: str, module: Dict[str, Any]) -> CodeType:
+        code: CodeType = call_native(self.frame, _compile, [text, "<string>", mode], module)
         note_compiled(code, text)
         return code
 

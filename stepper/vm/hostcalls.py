@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from .frame import NULL, Frame, cell_value
 from .nativecalls import call_native, call_through_chain
-from .versions import HOST, PY312
+from .versions import HOST, PY312, PY315
 
 Keywords = Optional[Dict[str, Any]]
 HostCall = Callable[[Frame, List[Any], Keywords], Any]
@@ -113,10 +113,20 @@ def vars_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
 
 @_answers(_dir)
 def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-    """dir() without an argument lists the names of locals()."""
-    return (
-        call_native(frame, _dir, arguments, keywords) if arguments or keywords else _sorted(locals_of(frame))
-    )
+    """dir() without an argument lists the keys of locals() (Objects/object.c, ``_dir_locals``)."""
+    if arguments or keywords:
+        return call_native(frame, _dir, arguments, keywords)
+    names = locals_of(frame)
+    if type(names) is not dict:  # whatever was given to exec() or eval()
+        keys = call_native(frame, names.keys, ())
+        if not hasattr(type(keys), "__iter__") and not hasattr(type(keys), "__getitem__"):
+            kind = type(keys).__name__
+            problem = f"must return an iterable, not {kind}"
+            if HOST < PY315:
+                problem = f"returned a non-iterable (type {kind})"
+            raise TypeError(f"{type(names).__name__}.keys() {problem}")
+        names = keys
+    return call_native(frame, _sorted, (names,))
 
 
 @_answers(sys.setrecursionlimit)
@@ -171,8 +181,8 @@ def add_audit_hook(frame: Frame, arguments: List[Any], keywords: Keywords) -> An
 @_answers(_getrefcount)
 def reference_count(frame: Frame, arguments: List[Any], keywords: Keywords) -> int:
     """sys.getrefcount(), without the reference of our list. From 3.14 on variables are only lent to calls."""
-    if keywords or len(arguments) != 1:
-        return int(call_native(frame, _getrefcount, arguments, keywords))  # for its error
+    if keywords or len(arguments) != 1 or not isinstance(arguments, list):  # an error, or no list of ours
+        return int(call_native(frame, _getrefcount, arguments, keywords))
     loaded_by = frame.program.instructions[frame.pc - 2].opname
     return _getrefcount(arguments[0]) - (2 if loaded_by.startswith("LOAD_FAST_BORROW") else 1)
 

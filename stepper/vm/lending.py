@@ -27,7 +27,8 @@ from .versions import HOST, PY311, PY313
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
-_getframe, _compile, _audit = sys._getframe, compile, sys.audit
+_getframe, _audit = sys._getframe, sys.audit
+_compile: Any = compile
 _NATIVE: Dict[str, Any] = {"exec": exec, "eval": eval, "compile": compile}
 RUN_TEXTS = frozenset("bdb cProfile code codeop doctest pdb profile rlcompleter timeit trace".split())
 _OF_COMPILE = ("source", "filename", "mode", "flags", "dont_inherit", "optimize")
@@ -71,8 +72,8 @@ class _Native(Caller):
         flags: int = self.frame.f_code.co_flags & FUTURES
         return flags
 
-    def compiled(self, text: Any, mode: str) -> CodeType:
-        code: CodeType = _compile(text, "<string>", mode, self.futures, True)
+    def compiled(self, text: Any, mode: str, module: Dict[str, Any]) -> CodeType:
+        code: CodeType = _compile(text, "<string>", mode, self.futures, True, **module)
         if self.runs_texts:
             note_compiled(code, text)
         return code

@@ -145,7 +145,9 @@ def settle_entries(exception: BaseException, frame: Frame, is_first_settled: boo
     if first is None:
         return
     if is_first_settled:
-        first.tb_next = _settled(first.tb_next, frame, first.tb_frame)
+        following = _settled(first.tb_next, frame, first.tb_frame)
+        if following is not first.tb_next:  # to set it is to go through all that follow, looking for a loop
+            first.tb_next = following
     elif frame_behind(first.tb_frame) is frame:
         exception.__traceback__ = _settled(first, frame)
 

@@ -161,6 +161,7 @@ def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[Any, 
     """What ``*positional`` and ``**keywords`` stand for; TypeErrors name the callee.
 
     A list, that a frame can be made of; but native callables may be given a tuple of the program's itself.
+    What was unpacked is not held by the caller: CPython drops it before the call.
     """
     if type(positional) is not tuple:
         if not hasattr(type(positional), "__iter__") and not hasattr(type(positional), "__getitem__"):
@@ -185,10 +186,10 @@ def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[Any, 
 def CALL_FUNCTION_EX(frame: Frame, stack: List[Any], flags: int) -> Optional[Signal]:
     """Call a callable with an unpacked sequence of arguments and perhaps a mapping of keyword arguments."""
     keywords = stack.pop() if flags & 1 else None
-    positional = stack.pop()
+    unpacked = unpack_arguments(stack[-2], stack.pop(), keywords)
     callee = stack.pop()
     stack.pop()
-    return call(frame, callee, *unpack_arguments(callee, positional, keywords))
+    return call(frame, callee, *unpacked)
 
 
 @op(
@@ -202,10 +203,10 @@ def CALL_FUNCTION_EX(frame: Frame, stack: List[Any], flags: int) -> Optional[Sig
 def CALL_FUNCTION_EX_callable_first(frame: Frame, stack: List[Any], flags: int) -> Optional[Signal]:
     """Call a callable with an unpacked sequence of arguments and perhaps a mapping of keyword arguments."""
     keywords = stack.pop() if flags & 1 else None
-    positional = stack.pop()
+    unpacked = unpack_arguments(stack[-3], stack.pop(), keywords)
     stack.pop()
     callee = stack.pop()
-    return call(frame, callee, *unpack_arguments(callee, positional, keywords))
+    return call(frame, callee, *unpacked)
 
 
 @op(
@@ -217,8 +218,7 @@ def CALL_FUNCTION_EX_callable_first(frame: Frame, stack: List[Any], flags: int) 
 def CALL_FUNCTION_EX_four_slots(frame: Frame, stack: List[Any], _: None) -> Optional[Signal]:
     """Call a callable with an unpacked sequence of arguments and a mapping of keyword arguments or NULL."""
     keywords = stack.pop()
-    positional = stack.pop()
+    unpacked = unpack_arguments(stack[-3], stack.pop(), None if keywords is NULL else keywords)
     stack.pop()
     callee = stack.pop()
-    unpacked = unpack_arguments(callee, positional, None if keywords is NULL else keywords)
     return call(frame, callee, *unpacked)

@@ -130,6 +130,5 @@ def CALL_METHOD(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
 def CALL_FUNCTION_EX_alone(frame: Frame, stack: List[Any], flags: int) -> Optional[Signal]:
     """Call a callable with an unpacked sequence of arguments and perhaps a mapping of keyword arguments."""
     keywords = stack.pop() if flags & 1 else None
-    positional = stack.pop()
-    callee = stack.pop()
-    return call(frame, callee, *unpack_arguments(callee, positional, keywords))
+    unpacked = unpack_arguments(stack[-2], stack.pop(), keywords)
+    return call(frame, stack.pop(), *unpacked)

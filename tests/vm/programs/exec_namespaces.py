@@ -107,6 +107,21 @@ print(eval("anything + ' ' + other", {}, Missing()))
 attempt(exec, "del nothing", {}, Missing())
 
 
+class Keys:
+    def __init__(self, keys):
+        self.kept = keys
+
+    def __getitem__(self, key):
+        raise KeyError(key)
+
+    def keys(self):
+        return self.kept
+
+
+for keys in ("xaz", 1, ["b", 1], ("b", "a")):
+    attempt(eval, "dir()", {}, Keys(keys))
+
+
 class Globals(dict):
     def __getitem__(self, key):
         return f"item {key}"

@@ -35,6 +35,8 @@ def inside(a):
         raise KeyError
     except KeyError as error:
         print(count(error))
+    pair = (object(),)
+    print(count(*pair), count(*[a]), count(*pair[:]))
     for arguments in (), (1, 2):
         try:
             count(*arguments)
