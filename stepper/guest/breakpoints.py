@@ -27,7 +27,9 @@ class _Trap(NamedTuple):
 
 
 class Breakpoints:
-    """All breakpoints, and their traps. Used on the threads that run the program, one at a time."""
+    """All breakpoints, and their traps. Used on the threads that run the program, one at a time; but code may
+    be linked on another one at the same time.
+    """
 
     def __init__(self, resolver: Resolver, listings: Listings) -> None:
         self._resolver = resolver
@@ -82,10 +84,10 @@ class Breakpoints:
     def _set(self, point: Breakpoint) -> Breakpoint:
         key = _key(point)
         if key not in self._points:
+            self._traps[key] = []
             self._points[key] = point
-            self._traps[key] = [trap for program in self._programs for trap in self._traps_in(program, point)]
-            for trap in self._traps[key]:
-                trap.program.set_breakpoint(trap.at)
+            for program in list(self._programs):
+                self._install(key, program)
         return self._points[key]._replace(places=self._places(key))
 
     def _forget(self, key: Key) -> None:
@@ -97,11 +99,17 @@ class Breakpoints:
                 trap.program.clear_breakpoint(trap.at)
 
     def _linked(self, program: Program) -> None:
-        self._programs.append(program)
-        for key, point in self._points.items():
-            found = list(self._traps_in(program, point))
-            self._traps[key] += found
-            for trap in found:
+        self._programs.append(program)  # before the points are looked at: ``_set`` does the reverse
+        for key in list(self._points):
+            self._install(key, program)
+
+    def _install(self, key: Key, program: Program) -> None:
+        point, traps = self._points.get(key), self._traps.get(key)
+        if point is None or traps is None:
+            return  # removed in this moment
+        for trap in self._traps_in(program, point):
+            if trap not in traps:
+                traps.append(trap)
                 program.set_breakpoint(trap.at)
 
     # ---- looking ----

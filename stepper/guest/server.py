@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 import traceback
-import weakref
 from typing import Any, Callable, Dict, NoReturn, Optional, Set, Tuple
 
 from .. import protocol
@@ -71,8 +70,7 @@ class Server:
         self._told_points: Optional[Tuple[Breakpoint, ...]] = None
         self._number = 0  # of stops
         self._stop: Optional[Stop] = None  # while stopped
-        self._how, self._offset = "step", -1  # the last resume
-        self._about: Optional[weakref.ref[Frame]] = None
+        self._how = "step"  # the last resume
         self._alone = False  # a forked child, or the wire is gone: the program runs on undisturbed
 
     # ---- before the program ----
@@ -93,8 +91,6 @@ class Server:
         """Run the program to its end; what it raises passes through."""
         interpreter.stop_on_uncaught = True
         install(self._announcer)
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._leave)
         if hasattr(signal, "SIGURG"):
             set_natively(signal.SIGURG, lambda number, frame: interpreter.request_attention())
         try:
@@ -104,7 +100,7 @@ class Server:
 
     # ---- what the interpreter asks ----
 
-    def stopped(self, stop: Stop) -> Resume:
+    def stopped(self, stop: Stop) -> Optional[Resume]:
         """Show the stop, and serve requests until one resumes."""
         error = stop.exception
         if error is None:
@@ -115,9 +111,9 @@ class Server:
                     return Resume("continue")
                 if stop.frame is None:
                     self._send(Ended(*ending(error)))
-                    return Resume("continue")
+                    return None
                 counting = self._counting(stop)
-                return self._again(stop) if counting is None else self._converse(counting)
+                return None if counting is None else self._converse(counting)
             except BaseException:  # whatever it is, it is no exception of the program's
                 self._crash()
             finally:
@@ -175,12 +171,6 @@ class Server:
             stop.has_returned,
             stop.thread,
         )
-
-    def _again(self, stop: Stop) -> Resume:
-        """The last resume once more, from where the program is now."""
-        frame = None if self._about is None else self._about()
-        how = self._how if frame is not None or self._how == "step" else "continue"
-        return Resume(how, frame, self._offset)
 
     def _converse(self, stop: Stop) -> Resume:
         self._number += 1
@@ -252,7 +242,7 @@ class Server:
         elif request.how == "until" and request.offset not in frame.program.index_at:
             refusal = f"no instruction of {frame.program.qualname} is at offset {request.offset}"
         else:
-            self._how, self._offset, self._about = request.how, request.offset, weakref.ref(frame)
+            self._how = request.how
             return Resume(request.how, frame, request.offset)
         self._send(RequestRefused(refusal))
         return None
@@ -337,8 +327,8 @@ class Server:
             _exit(0)
         self._run_alone()
 
-    def _leave(self) -> None:
-        """This is a child that the program has forked: it leaves the session to its parent."""
+    def forked(self) -> None:
+        """A child leaves the session to its parent."""
         if not self._alone:
             self._wire.abandon()
             self._run_alone()

@@ -60,8 +60,6 @@ class Tracer:
         self._listings = Listings(Sources())
         self._rows: Dict[int, Dict[int, Row]] = {}  # by id of the Program, which lives as long as the process
         self._count = 0
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._stop)
 
     def stopped(self, stop: Stop) -> Resume:
         """Tell of the instruction about to run."""
@@ -69,7 +67,7 @@ class Tracer:
             if self._descriptor < 0:
                 return Resume("continue")
             if stop.frame is None:
-                self._stop()
+                self._descriptor = -1
             elif not any(reason.kind in (RAISED, UNWINDING) for reason in stop.reasons):
                 self._count += 1
                 self._tell(self._format(self._line(stop.frame, stop.index)) + "\n")
@@ -119,8 +117,8 @@ class Tracer:
         except OSError:  # nobody reads it any more, or the program has closed it: it runs on without
             self._descriptor = -1
 
-    def _stop(self) -> None:
-        """At the end, and in a child the program has forked."""
+    def forked(self) -> None:
+        """The trace is of the parent only."""
         self._descriptor = -1
 
 

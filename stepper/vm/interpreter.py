@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import builtins
-import threading
 import weakref
+from functools import partial
+from itertools import count
+from time import monotonic as _monotonic
 from types import CodeType
 from typing import Any, Callable, Dict, List, Optional
 
@@ -15,13 +17,15 @@ from . import (
 from .cwarnings import name_guest_lines
 from .evaluation import code_frame
 from .frame import Frame
+from .gate import Gate
 from .lending import Lender
 from .link import link
 from .machine import Machine
-from .policy import Start
+from .policy import RUN_ON, Start
 from .recursion import HostLimit
+from .started import wait_for_others
 from .stops import END, Controller, Reason, Resume, Stop
-from .threads import FAILED, adopt, release, take_failure
+from .threads import FAILED, adopt, interpreters, machine_here, release, take_failure
 from .tracebacks import strip
 from .tracing.functions import replace_functions
 from .tracing.monitors import Monitors
@@ -30,6 +34,11 @@ from .unwind import raise_unchanged
 from .versions import require_supported
 
 Scope = Callable[[str], bool]
+PAUSE_GRACE = 0.1  # seconds in which the thread that is to pause has to come to an instruction
+
+
+def _no_machine() -> None:
+    """What a weak reference to a machine gives when it has died."""
 
 
 def nothing_else(filename: str) -> bool:
@@ -51,13 +60,19 @@ class Interpreter:
         self.recursion_limit = 1000
         self.stop_on_raise = False  # stop when any guest frame sees an exception raised
         self.stop_on_uncaught = False  # stop when an exception is raised that no guest frame will handle
-        # A list, since another thread may add to it at any time: list() of it is one step of the host's.
-        self._machines: List[weakref.ref[Machine]] = []
-        self._one_stop_at_a_time = threading.RLock()
-        self._attention = False
+        self.gate = Gate()
+        self.observer = 0  # ident of a thread that is not the guest's, but may come to run guest code
+        self.is_shared = False  # the process has other threads than the guest's
+        self.is_ending = False
         self.monitors = Monitors(self)
+        self._machines: Dict[int, weakref.ref[Machine]] = {}
+        self._numbers = count(1)
         self._main: Optional[Machine] = None
+        self._latest: Callable[[], Optional[Machine]] = _no_machine  # the one that has stopped last
+        self._attention = False
+        self._pause_by: Optional[float] = None  # a pause is wanted; when any thread may stop for it
         self._host_limit: Optional[HostLimit] = None
+        interpreters.add(self)
 
     # ---- running ----
 
@@ -79,9 +94,10 @@ class Interpreter:
             self._run_module(machine, code, namespace)
         finally:
             undo_warnings()
-            lender.take_back()
-            self._host_limit = None
-            host_limit.restore()
+            if self.live_machines() == [machine]:  # else a thread that the program has left behind needs them
+                lender.take_back()
+                self._host_limit = None
+                host_limit.restore()
             release(before)
 
     def _run_module(self, machine: Machine, code: CodeType, namespace: Dict[str, Any]) -> None:
@@ -94,49 +110,102 @@ class Interpreter:
         finally:
             if failure is not None:
                 strip(failure)
-            if self.controller is not None:
-                text = (
-                    "the program has ended"
-                    if failure is None
-                    else f"{type(failure).__name__} ended the program"
-                )
-                end = Stop(
-                    (Reason(END, text),), None, -1, failure, None, False, threading.current_thread().name
-                )
-                self.consult(end)
+            if self.is_shared:  # in a process of the guest's own CPython sees to it
+                wait_for_others(self)
+            self._tell_end(machine, failure)
             del failure
 
+    def _tell_end(self, machine: Machine, failure: Optional[BaseException]) -> None:
+        if self.controller is None:
+            return
+        text = "the program has ended" if failure is None else f"{type(failure).__name__} ended the program"
+        if self.gate.enter(machine):
+            try:
+                self.controller.stopped(
+                    Stop((Reason(END, text),), None, -1, failure, None, False, machine.name)
+                )
+            finally:
+                self.gate.leave()
+
+    # ---- threads ----
+
     def new_machine(self) -> Machine:
-        """A machine for another guest thread."""
-        machine = Machine(self)
+        """A machine for the current thread."""
+        machine = Machine(self, next(self._numbers))
         machine.tracing = Tracer(machine)
-        self._machines.append(weakref.ref(machine, self._machines.remove))
+        machine.is_outside = machine.ident == self.observer
+        self._machines[machine.number] = weakref.ref(machine, partial(self._machines.pop, machine.number))
         machine.tracing.attend()
+        # Asked for after the machine can be found: who shuts the gate or ends the guest does the reverse.
+        if self.gate.is_shut or self.is_ending:
+            machine.eval_breaker = True
         return machine
 
     def live_machines(self) -> List[Machine]:
-        """The machines of all guest threads that are alive."""
-        machines = [reference() for reference in list(self._machines)]
+        """The machines of all threads that have run guest code and have not ended, the oldest first."""
+        # list() of a dictionary's values is one step of the host's: another thread may add to it at any time.
+        machines = [reference() for reference in list(self._machines.values())]
         return [machine for machine in machines if machine is not None]
+
+    def after_fork(self, here: Optional[Machine]) -> None:
+        """This is a forked child: of the guest's threads only the current one, with this machine, lives."""
+        self.gate = Gate()
+        self._pause_by = None
+        self._main = here
+        self._machines = {} if here is None else {here.number: weakref.ref(here)}
+        if self.controller is not None:
+            self.controller.forked()
 
     # ---- what machines ask ----
 
-    def consult(self, stop: Stop) -> Resume:
-        """Ask the controller how to go on; one thread at a time."""
-        assert self.controller is not None
-        with self._one_stop_at_a_time:
-            resume = self.controller.stopped(stop)
-            self._trap_new_breakpoints()
-            return resume
+    def consult(self, machine: Machine, stop: Stop) -> Optional[Resume]:
+        """Hold the other threads and ask the controller how to go on; None: as if there were no stop.
 
-    def wants_attention(self) -> bool:
-        """Whether the controller, having been asked for attention, wants to stop here."""
-        if not self._attention or self.controller is None:
-            return False
-        self._attention = False
-        wanted = self.controller.attend()
+        Called within the gate. How to go on is about this thread alone: what others were to do is over.
+        """
+        if self.controller is None or self.is_ending:
+            return None
+        others = [other for other in self.live_machines() if other is not machine]
+        for other in others:
+            other.eval_breaker = True
+        resume = self.controller.stopped(stop)
         self._trap_new_breakpoints()
-        return wanted
+        if resume is not None:
+            self._latest = weakref.ref(machine)
+            self._pause_by = None
+            for other in others:
+                other.policy = RUN_ON
+        return resume
+
+    @property
+    def wants_attention(self) -> bool:
+        """Whether a machine must ask ``is_to_pause``."""
+        return self._attention or self._pause_by is not None
+
+    def is_to_pause(self, machine: Machine) -> bool:
+        """Let the controller attend if it has asked for it, and say whether this machine is to stop.
+
+        The thread that has stopped last is the one to pause, else the main thread; any other, if that one is
+        not in guest code or does not come out of C code soon. Called within the gate.
+        """
+        if self._attention and self.controller is not None:
+            self._attention = False
+            if self.controller.attend():
+                self._pause_by = _monotonic() + PAUSE_GRACE
+            self._trap_new_breakpoints()
+        if self._pause_by is None:
+            return False
+        wanted = self._to_pause()
+        if wanted is None or wanted is machine or _monotonic() > self._pause_by:
+            return True
+        wanted.eval_breaker = True
+        return False
+
+    def _to_pause(self) -> Optional[Machine]:
+        for machine in (self._latest(), self._main):
+            if machine is not None and machine.frame is not None:
+                return machine
+        return None
 
     def _trap_new_breakpoints(self) -> None:
         """A frame with traps of its own runs no entries of its program, where breakpoints are set."""
@@ -185,6 +254,15 @@ class Interpreter:
         for machine in self.live_machines():
             machine.request_attention()
 
+    def end(self) -> None:
+        """Have every guest thread end by SystemExit, also one that does not want to.
+
+        One that is in C code does not hear of it before it comes back.
+        """
+        self.is_ending = True
+        for machine in self.live_machines():
+            machine.request_attention()
+
     def interrupt(self, exception: BaseException) -> None:
         """Raise an exception in the guest's main thread at its next eval-breaker point, as a signal handler
         would.
@@ -201,6 +279,8 @@ class Interpreter:
         Safe in signal handlers.
         """
         machine = self._main
+        if machine is None or machine.frame is None:  # the program has ended, and its callbacks run
+            machine = machine_here()
         if machine is not None:
             machine.pending.append(call)
             machine.request_attention()

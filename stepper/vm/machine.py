@@ -10,7 +10,7 @@ chain is still one.
 from __future__ import annotations
 
 import sys
-import threading
+from _thread import get_ident
 from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
 from . import policy as policies
@@ -18,22 +18,29 @@ from .breaker import breaker_index
 from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
 from .pictures import EmptyPicture
-from .policy import Policy
+from .policy import RUN_ON
 from .recursion import RECURSION_TEXT, SPARE_RUNS, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
-from .threads import FAILED
+from .threads import FAILED, name_of
 from .unwind import set_context, unwind
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
 
+PATIENCE = 20_000  # instructions for cleaning up in a thread that is made to end
+
 
 class Machine:
     """The state of one guest thread. All methods are called on that thread, but for ``request_attention``."""
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter, number: int) -> None:
         self.interpreter = interpreter
+        self.number = number  # of the interpreter's threads; the first is 1
+        self.ident = get_ident()
+        self.is_outside = False  # the thread only looks at the program: it is never stopped, and never held
+        self.patience = PATIENCE
+        self.is_doomed = False  # whatever exception is on its way, no guest code handles it
         self.frame: Optional[Frame] = None
         self.handled = HandledException()
         self.eval_breaker = False
@@ -47,7 +54,7 @@ class Machine:
         self.thrown: Optional[BaseException] = None  # by throw(), which has seen to its context
         self.pending: List[Callable[[Frame], None]] = []  # to be called at the next eval-breaker point
         self.empty_pictures: List[EmptyPicture] = []  # in tracebacks, of frames that run on
-        self.policy = Policy()
+        self.policy = RUN_ON
         self.armed: List[Frame] = []  # frames that hold traps
         self.returned: Any = None
         self.tracing: Any = None  # of the guest by itself: a tracing.thread.ThreadTracing
@@ -141,11 +148,20 @@ class Machine:
             except BaseException as raised:
                 error = raised
 
+    @property
+    def name(self) -> str:
+        """The name of the thread."""
+        return name_of(self.ident) or f"thread {self.number}"
+
     # ---- stopping ----
 
     def _attend(self, frame: Frame) -> Entry:
         """The eval breaker is up: see to what is wanted, and return the entry to run next."""
         self.eval_breaker = False  # first, so that a request made meanwhile is not lost
+        interpreter = self.interpreter
+        interpreter.gate.pass_through(self)
+        if interpreter.is_ending:
+            self._end(frame)
         if self.pending:
             at = breaker_index(frame)
             if at >= 0:
@@ -153,19 +169,14 @@ class Machine:
         if self.tracer is not None:
             failing: Optional[Entry] = self.tracer.before(frame)
             if failing is not None:
+                self.eval_breaker = True
                 return failing
-        reasons = []
-        if self.interpreter.wants_attention():
-            reasons.append(Reason(PAUSE, "paused"))
-        if self.policy.watching:
-            reason = self.policy.reason(frame, frame.pc)
-            if reason is not None:
-                reasons.append(reason)
+        if self.armed and self.policy is RUN_ON:  # a stop in another thread has ended our step
+            self.disarm()
         entry = frame.entries[frame.pc]
-        if reasons:
-            self._stop(frame, reasons)
-            entry = frame.program.originals[frame.pc]
-        if self.policy.watching or self.pending:
+        if (self.policy.watching or interpreter.wants_attention) and self._stop(frame):
+            entry = _untrapped(frame)
+        if self.policy.watching or self.pending or interpreter.wants_attention:
             self.eval_breaker = True
         return entry if self.tracer is None else self._traced(frame, entry)
 
@@ -174,6 +185,18 @@ class Machine:
         self.eval_breaker = self.eval_breaker or not self.tracer.nesting
         traced: Entry = self.tracer.wrap(frame, entry)
         return traced
+
+    def _end(self, frame: Frame) -> None:
+        """Raise SystemExit, so that the guest can clean up; if it has still not ended PATIENCE instructions
+        later, once more, and then none of it is asked any more whether it handles that.
+        """
+        self.eval_breaker = True
+        self.patience -= 1
+        if 0 < self.patience < PATIENCE - 1 or self.is_outside:
+            return
+        self.is_doomed = self.patience <= 0
+        frame.pc += 1  # raised at the instruction to come
+        raise SystemExit
 
     def _call_pending(self, frame: Frame, at: int) -> None:
         """Do what was left to the eval breaker; what is raised there is raised at the instruction it stands
@@ -191,52 +214,66 @@ class Machine:
         """A trap was met in place of an instruction: stop if there is a reason, and return the original
         entry.
         """
-        reason = self.policy.reason(frame, frame.pc)
-        if reason is not None or frame.pc in frame.program.breakpoints:
-            self._stop(frame, [] if reason is None else [reason])
+        self._stop(frame)
         if self.policy.watching:
             self.eval_breaker = True
-        entry = frame.program.originals[frame.pc]
+        entry = _untrapped(frame)
         return entry if self.tracer is None else self._traced(frame, entry)
 
-    def _stop(self, frame: Frame, reasons: List[Reason]) -> None:
-        if frame.pc in frame.program.breakpoints:
-            reasons.insert(0, Reason(BREAKPOINT, "a breakpoint is here"))
-        self._consult(frame, frame.pc, reasons, None)
+    def _stop(self, frame: Frame) -> bool:
+        """Stop before the instruction to come if there is a reason; whether there was one.
+
+        The reasons are those that hold once nobody else is stopped: who was may have taken some away.
+        """
+        gate = self.interpreter.gate
+        if not gate.enter(self):
+            return False
+        try:
+            reasons = []
+            if frame.pc in frame.program.breakpoints:
+                reasons.append(Reason(BREAKPOINT, "a breakpoint is here"))
+            if self.interpreter.is_to_pause(self):
+                reasons.append(Reason(PAUSE, "paused"))
+            reason = self.policy.reason(frame, frame.pc)
+            if reason is not None:
+                reasons.append(reason)
+            if reasons:
+                self._consult(frame, frame.pc, reasons, None)
+            return bool(reasons)
+        finally:
+            gate.leave()
+
+    def stop_for_exception(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> None:
+        """Stop, if that is wanted, where an exception was raised or (``passing``) is about to leave."""
+        interpreter = self.interpreter
+        if not (self.policy.is_about(frame) or interpreter.stops_on(frame, index, exception, passing)):
+            return
+        if not interpreter.gate.enter(self):
+            return
+        try:
+            # Asked again, as above.
+            if self.policy.is_about(frame) or interpreter.stops_on(frame, index, exception, passing):
+                self._consult(frame, index, [_exception_reason(frame, exception, passing)], exception)
+        finally:
+            interpreter.gate.leave()
 
     def _consult(
         self, frame: Frame, index: int, reasons: List[Reason], exception: Optional[BaseException]
     ) -> None:
-        """Ask the controller, and set up what it answers."""
-        self.disarm()
-        stop = Stop(
-            tuple(reasons),
-            frame,
-            index,
-            exception,
-            self.returned,
-            self.has_returned,
-            threading.current_thread().name,
-        )
-        self.returned, self.has_returned = None, False
-        resume = self.interpreter.consult(stop)
+        """Ask the controller, and set up what it answers. Within the gate."""
+        stop = Stop(tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name)
+        resume = self.interpreter.consult(self, stop)
         del stop
+        if resume is None:
+            return
+        self.returned, self.has_returned = None, False
+        self.disarm()
         try:
             self.policy = policies.policy_for(resume, frame)
         except ValueError as error:
             raise VMError(str(error)) from None
         self.policy.start(self, frame, exception is None)
         self.eval_breaker = self.eval_breaker or self.policy.watching
-
-    def stop_for_exception(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> None:
-        """Stop, if that is wanted, where an exception was raised or (``passing``) is about to leave."""
-        if self.policy.is_about(frame) or self.interpreter.stops_on(frame, index, exception, passing):
-            name = type(exception).__name__
-            if passing:
-                reason = Reason(UNWINDING, f"{name} leaves {frame.program.qualname}: nothing here handles it")
-            else:
-                reason = Reason(RAISED, f"{name} was raised")
-            self._consult(frame, index, [reason], exception)
 
     def arm(self, frame: Frame, stops: Callable[[int], bool]) -> None:
         """Give a frame entries of its own, with a trap before each instruction that ``stops`` names."""
@@ -292,3 +329,21 @@ class Machine:
         """The exception being handled: the guest's innermost, else that of the native code that called us."""
         exception = self.handled.top()
         return exception if exception is not None else sys.exc_info()[1]
+
+
+def _untrapped(frame: Frame) -> Entry:
+    """The entry of the instruction to come, without a trap; a frame that is armed still tells the policy when
+    it is left.
+    """
+    at = frame.pc
+    operation = frame.program.instructions[at].op
+    if frame.entries is not frame.program.entries and operation is not None and operation.leaves:
+        return policies.leaving, at, at
+    return frame.program.originals[at]
+
+
+def _exception_reason(frame: Frame, exception: BaseException, passing: bool) -> Reason:
+    name = type(exception).__name__
+    if passing:
+        return Reason(UNWINDING, f"{name} leaves {frame.program.qualname}: nothing here handles it")
+    return Reason(RAISED, f"{name} was raised")

@@ -43,6 +43,9 @@ class Policy:
         """A frame that holds traps is about to be left; ``yields`` when it may come back."""
 
 
+RUN_ON = Policy()
+
+
 class Step(Policy):
     """Stop before the next instruction, wherever it is."""
 
@@ -83,11 +86,6 @@ class FramePolicy(Policy):
 
     def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
         machine.arm(self.frame, self.stops_at)
-        if self.frame is frame and runs:
-            operation = frame.instruction.op
-            if operation is not None and operation.leaves:
-                note_return(machine, frame)
-                self.leaving(frame, operation.name in YIELDS)
 
     def reason(self, frame: Frame, index: int) -> Optional[Reason]:
         if frame is self.frame and self.stops_at(index):
@@ -187,7 +185,7 @@ def policy_for(resume: Resume, innermost: Frame) -> Policy:
     if resume.how == "step":
         return Step()
     if resume.how == "continue":
-        return Policy()
+        return RUN_ON
     if resume.how == "until":
         if resume.offset not in frame.program.index_at:
             raise ValueError(f"no instruction of {frame.program.qualname} is at offset {resume.offset}")

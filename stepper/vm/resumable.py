@@ -4,29 +4,47 @@
     stop = vm.step()                                   # one instruction, into calls
     stop.reason, stop.instruction, stop.frame.stack, stop.frame.blocks, stop.frame.back
 
-The guest runs on a thread of its own and hands over with two locks, so that a method returns even when the
-guest function that stopped was called from C code. ``close()`` ends a guest that has not come to its end.
+The guest runs on threads of its own and hands over with two locks, so that a method returns even when the
+guest function that stopped was called from C code. While one thread of the guest is stopped the others are
+held; ``stop.thread`` says which one it is, and stepping stays in it: "step" to "until" are about that thread,
+and the others run meanwhile. When it ends, the program runs on to the next breakpoint or to its end.
+``close()`` ends a guest that has not come to its end.
 """
 
 from __future__ import annotations
 
 import _thread
 import threading
+import weakref
 from os import PathLike
+from time import monotonic as _monotonic
 from types import CodeType, ModuleType, TracebackType
-from typing import Any, Dict, List, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Dict, Optional, Sequence, Tuple, Type, Union
 
 from .frame import Frame
 from .interpreter import Interpreter, Scope, nothing_else
 from .link import Program, link
+from .started import alive, begin_noting, end_noting, let_go
 from .stops import END, Reason, Resume, Stop
+from .threads import machine_here, release
 from .tracebacks import strip
 
+_join, _is_alive = threading.Thread.join, threading.Thread.is_alive
+CLOSING = 5.0  # seconds for the threads of a guest that is closed
+LEAVING = 0.1  # the same, at the end of the process
 STACK_SIZE = 256 * 1024 * 1024  # bytes; nested calls through C code use the host's stack
 
+_begun: weakref.WeakSet[VM] = weakref.WeakSet()
 
-class Abandoned(BaseException):
-    """Raised in a guest that is closed before its end."""
+
+def _close_all() -> None:
+    """Have no thread of a guest hold up the end of the process."""
+    for vm in list(_begun):
+        vm.close(LEAVING)
+
+
+# Called before the process waits for its threads; atexit's callbacks are called after that.
+getattr(threading, "_register_atexit")(_close_all)  # noqa: B009
 
 
 class VM:
@@ -41,6 +59,7 @@ class VM:
         self, code: CodeType, namespace: Optional[Dict[str, Any]] = None, scope: Scope = nothing_else
     ) -> None:
         self.interpreter = Interpreter(self, scope)
+        self.interpreter.is_shared = True
         self.exception: Optional[BaseException] = None
         self.stop: Optional[Stop] = None
         self._namespace = namespace if namespace is not None else {"__name__": "__main__"}
@@ -143,15 +162,28 @@ class VM:
         program, index = self._place(code, offset)
         program.clear_breakpoint(index)
 
-    def close(self) -> None:
-        """End the guest, if it has begun and not ended, by raising Abandoned in it."""
-        if self._thread is None or self._ended:
-            return
-        self._resume = None
-        while not self._ended:
+    def close(self, timeout: float = CLOSING) -> bool:
+        """End the guest, if it has begun and not ended: SystemExit is raised in each of its threads, and in
+        the end no handler of theirs is asked.
+
+        Returns whether all have ended within the seconds given; one that waits in C code can't be ended.
+        """
+        if self._thread is None:
+            return True
+        deadline = _monotonic() + timeout
+        self._observe()
+        self.interpreter.end()
+        if self._guest_may_run.locked():
             self._guest_may_run.release()
-            self._guest_has_stopped.acquire()
-        self._thread.join()
+        threads = [self._thread, *alive(self.interpreter)]
+        for thread in threads:
+            _join(thread, max(deadline - _monotonic(), 0.0))
+        remaining = [thread for thread in threads if _is_alive(thread)]
+        for thread in remaining:
+            let_go(thread)
+        if not remaining:
+            self.interpreter.is_ending = False  # finalisers may still run
+        return not remaining
 
     def __enter__(self) -> VM:
         return self
@@ -178,6 +210,7 @@ class VM:
     def _go_on(self, resume: Resume) -> Stop:
         if self._ended:
             raise RuntimeError("the program has ended")
+        self._observe()
         if self._thread is None:
             self._start()
         self._resume = resume
@@ -186,8 +219,17 @@ class VM:
         assert self.stop is not None
         return self.stop
 
+    def _observe(self) -> None:
+        """The current thread only looks at the guest, also when what it does runs guest code."""
+        self.interpreter.observer = _thread.get_ident()
+        machine = machine_here()
+        if machine is not None and machine.is_outside:
+            release()
+
     def _start(self) -> None:
         """Begin the guest's thread; it stops at once, before the first instruction."""
+        begin_noting()
+        _begun.add(self)
         before = threading.stack_size(STACK_SIZE)
         try:
             self._thread = threading.Thread(target=self._run, name="pystep guest", daemon=True)
@@ -197,28 +239,32 @@ class VM:
         self._guest_has_stopped.acquire()
 
     def _run(self) -> None:
+        # The process does not wait for this thread, but to the guest it is the main one: what it starts are
+        # no daemons.
+        vars(self._thread)["_daemonic"] = False
         try:
             self.interpreter.run_main(self._code, self._namespace)
         except BaseException as error:
             strip(error)
-            self.exception = error if not isinstance(error, Abandoned) else None
+            self.exception = error if not self.interpreter.is_ending else None
+        end_noting()
         # Only now is the traceback what it will stay.
-        reasons = self._end.reasons if self._end is not None else (Reason(END, "the program has ended"),)
-        self.stop = Stop(reasons, None, -1, self.exception)
+        end = self._end or Stop((Reason(END, "the program has ended"),), None, -1)
+        self.stop = Stop(end.reasons, None, -1, self.exception, thread=end.thread)
         self._ended = True
         self._guest_has_stopped.release()
 
-    def stopped(self, stop: Stop) -> Resume:
+    def stopped(self, stop: Stop) -> Optional[Resume]:
         """The interpreter's side: hand the stop over and wait for how to go on."""
         if stop.frame is None:
             self._end = stop
+            return None
+        if self._end is not None:  # a thread that the program has left behind
             return Resume("continue")
         self.stop = stop
         self._guest_has_stopped.release()
         self._guest_may_run.acquire()
         self.stop = None  # the last stop must not keep the guest's values alive while it runs
-        if self._resume is None:
-            raise Abandoned
         return self._resume
 
     def attend(self) -> bool:
@@ -232,5 +278,6 @@ class VM:
     def input_done(self) -> None:
         """The guest has its line."""
 
-
-__all__: List[str] = ["VM", "Abandoned"]
+    def forked(self) -> None:
+        """Nobody can go on with a child that the guest has forked: it runs to its end."""
+        self.interpreter.controller = None

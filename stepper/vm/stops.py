@@ -71,10 +71,14 @@ class Resume(NamedTuple):
 
 
 class Controller(Protocol):
-    """Who decides at stops. Called on the thread that runs the guest, between two instructions."""
+    """Who decides at stops.
 
-    def stopped(self, stop: Stop) -> Resume:
-        """The program has stopped; return how to go on."""
+    Called between two instructions on the thread of the guest that has stopped; all others are held at their
+    next instruction until it has answered.
+    """
+
+    def stopped(self, stop: Stop) -> Optional[Resume]:
+        """The program has stopped; return how to go on, or None to go on as if it had not."""
 
     def attend(self) -> bool:
         """The interpreter was asked for attention while running; return whether to stop here."""
@@ -84,3 +88,6 @@ class Controller(Protocol):
 
     def input_done(self) -> None:
         """The guest has its line."""
+
+    def forked(self) -> None:
+        """This is a child that the guest has forked; of its threads only the current one lives."""

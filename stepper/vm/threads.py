@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from typing import TYPE_CHECKING, Any, Optional
+import weakref
+from _thread import get_ident
+from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional
 
 from .link import VMError
 
@@ -30,22 +33,53 @@ class _PerThread(threading.local):
 
 
 _local = _PerThread()
+_active: Dict[int, threading.Thread] = getattr(threading, "_active")  # noqa: B009
 _latest: Optional[Interpreter] = None
+interpreters: weakref.WeakSet[Interpreter] = weakref.WeakSet()
+
+
+class Start(NamedTuple):
+    """How a thread was started."""
+
+    interpreter: weakref.ref[Interpreter]  # whose guest has started it
+    is_pooled: bool  # one of concurrent.futures' own, which may wait for work that never comes
+
+
+starts: weakref.WeakKeyDictionary[threading.Thread, Start] = weakref.WeakKeyDictionary()
 
 
 def current_machine() -> Machine:
-    """The current thread's machine; a thread the guest has started gets one of the interpreter begun last."""
+    """The current thread's machine; made when guest code is first called on it."""
     machine = _local.machine
     if machine is None:
-        if _latest is None:
-            raise VMError("a guest function was called, but no interpreter has been made")
-        machine = _local.machine = _latest.new_machine()
+        machine = _local.machine = _interpreter_here().new_machine()
     return machine
 
 
+def _interpreter_here() -> Interpreter:
+    """The one whose guest has started this thread, as far as that is known; else the one begun last."""
+    thread = _active.get(get_ident())
+    start = None if thread is None else starts.get(thread)
+    interpreter = _latest if start is None else start.interpreter()
+    if interpreter is None:
+        raise VMError("a guest function was called, but no interpreter has been made")
+    return interpreter
+
+
 def machine_here() -> Optional[Machine]:
-    """The current thread's machine, or None if it has not run anything of the guest's yet."""
+    """The current thread's machine, if it has one."""
     return _local.machine
+
+
+def name_of(ident: int) -> Optional[str]:
+    """The name of a thread as ``threading`` knows it; None for one that it does not know.
+
+    ``threading.current_thread()`` would make such a thread known, which the guest could see, and ``name`` may
+    be a property of the guest's own.
+    """
+    thread = _active.get(ident)
+    name = None if thread is None else vars(thread).get("_name")
+    return name if type(name) is str else None
 
 
 def take_failure() -> BaseException:
@@ -77,6 +111,17 @@ def adopt(machine: Machine) -> Optional[Machine]:
     return before
 
 
-def release(before: Optional[Machine]) -> None:
-    """Undo ``adopt``."""
+def _after_fork() -> None:
+    for interpreter in list(interpreters):
+        machine = _local.machine
+        mine = machine is not None and machine.interpreter is interpreter
+        interpreter.after_fork(machine if mine else None)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+def release(before: Optional[Machine] = None) -> None:
+    """Undo ``adopt``, or forget the machine that guest code called from here has made."""
     _local.machine = before

@@ -47,7 +47,7 @@ def unwind(
             if machine.tracer is not None:
                 exception = machine.tracer.raised(frame, index, exception)
             machine.stop_for_exception(frame, index, exception, passing=False)
-        if enter_handler(machine, frame, index, exception):
+        if not machine.is_doomed and enter_handler(machine, frame, index, exception):
             failure = None if machine.tracer is None else machine.tracer.handled(frame, exception)
             if failure is None:
                 return frame
