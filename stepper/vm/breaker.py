@@ -16,7 +16,8 @@ _STARTS = (0, 1)  # what RESUME says of a start and of a yield; not when it dele
 def breaker_index(frame: Frame) -> int:
     """The instruction at which CPython looks, if it does so where a frame stands; else -1.
 
-    That is the one to come, or a call just made; up to 3.10, which has no RESUME, also the first of a frame.
+    That is the one to come, or a call just made; up to 3.10, which has no RESUME, also the first of a frame and
+    of its resumption.
     """
     instructions = frame.program.instructions
     at = frame.pc
@@ -24,8 +25,8 @@ def breaker_index(frame: Frame) -> int:
     if HOST <= PY310:
         if coming.opname in _UNDISTURBED:
             return -1
-        if at == 0:
-            return 0
+        if at == 0 or instructions[at - 1].opname == "YIELD_VALUE":
+            return at
     if coming.op is not None and coming.op.breaker and _looks(coming, frame.stack):
         return at
     before = instructions[at - 1] if at else coming
