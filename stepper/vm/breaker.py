@@ -16,8 +16,8 @@ _STARTS = (0, 1)  # what RESUME says of a start and of a yield; not when it dele
 def breaker_index(frame: Frame) -> int:
     """The instruction at which CPython looks, if it does so where a frame stands; else -1.
 
-    That is the one to come, or a call just made; up to 3.10, which has no RESUME, also the first of a frame and
-    of its resumption.
+    That is the one to come, or a call just made; up to 3.10, which has no RESUME, also the first of a frame
+    and of its resumption.
     """
     instructions = frame.program.instructions
     at = frame.pc

@@ -1,4 +1,4 @@
-"""sys._getframe() and its like answered for the guest, and for native code that the guest has called.
+"""The functions of sys that are about the stack, answered for the guest and for native code it has called.
 
 inspect, traceback, logging, pdb and collections go by them.
 """
@@ -60,6 +60,25 @@ def _depth(native: Any, given: Tuple[Any, ...]) -> int:
         raise
 
 
+def get_recursion_limit(native: Any) -> int:
+    """The guest's recursion limit; the host's own is higher."""
+    machine = machine_here()
+    limit: int = native() if machine is None else machine.recursion_limit
+    return limit
+
+
+def set_recursion_limit(native: Any, limit: Any) -> None:
+    """The guest's limit is the machine's own; the host's stays high enough for the machine."""
+    machine = machine_here()
+    if machine is None or not hasattr(limit, "__index__"):
+        native(limit)
+        return
+    number = _index(limit)
+    if number < 1:
+        raise ValueError("recursion limit must be greater or equal than 1")
+    machine.set_recursion_limit(number)
+
+
 def traceback(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     """TracebackType() wants a frame of CPython's: a picture is taken of the guest's."""
     given = [_real(each) for each in arguments]
@@ -77,7 +96,9 @@ HOSTCALLS[TracebackType] = traceback
 
 
 def replace_functions() -> None:
-    """Put look-alikes in the place of the functions that look up the stack."""
+    """Put look-alikes in the place of the functions that are about the stack."""
     replace(sys, "_getframe", get_frame, 0, 1)
     if hasattr(sys, "_getframemodulename"):
         replace(sys, "_getframemodulename", get_frame_module_name, 0, 1)
+    replace(sys, "getrecursionlimit", get_recursion_limit, 0)
+    replace(sys, "setrecursionlimit", set_recursion_limit, 1)

@@ -129,26 +129,6 @@ def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     return call_native(frame, _sorted, (names,))
 
 
-@_answers(sys.setrecursionlimit)
-def set_recursion_limit(frame: Frame, arguments: List[Any], keywords: Keywords) -> None:
-    """The guest's limit is the machine's own; the host's stays high enough for the machine."""
-    if keywords or len(arguments) != 1 or not hasattr(arguments[0], "__index__"):
-        call_native(frame, sys.setrecursionlimit, arguments, keywords)  # for its error
-        return
-    limit = arguments[0].__index__()
-    if limit < 1:
-        raise ValueError("recursion limit must be greater or equal than 1")
-    frame.machine.set_recursion_limit(limit)
-
-
-@_answers(sys.getrecursionlimit)
-def get_recursion_limit(frame: Frame, arguments: List[Any], keywords: Keywords) -> int:
-    """The guest's recursion limit."""
-    if arguments or keywords:
-        call_native(frame, sys.getrecursionlimit, arguments, keywords)  # for its error
-    return frame.machine.recursion_limit
-
-
 def warn(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     """warnings.warn() looks further up the stack than its caller; it does so in C."""
     return call_through_chain(frame, _warn, arguments, keywords)

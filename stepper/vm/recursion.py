@@ -25,7 +25,7 @@ _RESERVE = 200  # host frames for what the machine and its controller do within 
 _PER_RUN = 12 if HOST >= PY311 else 16
 _STEP = 8  # so many runs at a time the limit is moved for, since that takes a while
 SPARE_RUNS = 3 * _STEP  # more than that it shall not be set for in vain
-_getframe, _set_limit = sys._getframe, sys.setrecursionlimit
+_getframe, _get_limit, _set_limit = sys._getframe, sys.getrecursionlimit, sys.setrecursionlimit
 
 
 class HostLimit:
@@ -33,7 +33,7 @@ class HostLimit:
 
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
-        self._before = sys.getrecursionlimit()
+        self._before = _get_limit()
         self._depth = _host_depth()
         interpreter.recursion_limit = self._before
         self.set()

@@ -1,4 +1,5 @@
 # lockstep: no, the depth at the start is that of the tracer natively
+import inspect
 import sys
 
 sys.setrecursionlimit(200)
@@ -23,3 +24,30 @@ def ok(n):
 
 
 print(ok(150))
+
+# The limit is the same one for code that runs natively.
+print(list(map(sys.setrecursionlimit, [300])), sys.getrecursionlimit(), next(iter(sys.getrecursionlimit, 0)))
+for wrong in ((), (1, 2), (0,), ("1",)):
+    try:
+        sys.setrecursionlimit(*wrong)
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+class Wrapped:
+    left = sys.getrecursionlimit() + 1
+
+    @property
+    def __wrapped__(self):
+        self.left -= 1
+        if self.left < 0:
+            raise TypeError("unwrapped too often")
+        made = Wrapped()
+        made.left = self.left
+        return made
+
+
+try:
+    inspect.unwrap(Wrapped())
+except ValueError as error:
+    print(str(error).partition(" when")[0])
