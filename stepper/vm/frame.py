@@ -96,6 +96,7 @@ class Frame:
     """
 
     __slots__ = (
+        "__dict__",
         "__weakref__",
         "back",
         "block_stack",
@@ -107,16 +108,18 @@ class Frame:
         "is_entry",
         "kwnames",
         "locals",
-        "locals_dict",
         "machine",
-        "namespace",
         "pc",
         "program",
-        "serial",
         "stack",
         "taken",
         "traced",
     )
+
+    # Few frames have these of their own: until then they find them in the class.
+    namespace: Any = None  # f_locals of a module or class body; None in a function
+    locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
+    serial = 0
 
     def __init__(
         self,
@@ -129,6 +132,7 @@ class Frame:
         closure: Sequence[CellType] = (),
         function: Any = None,
     ) -> None:
+        """``push_frame`` (ops/calls_311.py, ops/calls_39.py) does for itself what stands here."""
         self.machine = machine
         self.program = program
         self.entries = program.entries
@@ -137,17 +141,16 @@ class Frame:
         self.locals = locals_
         self.globals = globals_
         self.builtins = builtins
-        self.namespace = namespace  # f_locals of a module or class body; None in a function
-        self.closure = closure
-        self.function = function  # held for as long as the frame lives, as CPython's does
         self.back: Optional[Frame] = None
         self.is_entry = False  # C code called us: leaving this frame leaves the loop
+        self.closure = closure
+        self.function = function  # held for as long as the frame lives, as CPython's does
         self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
-        self.locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
-        self.serial = 0
         self.block_stack: List[TryBlock]  # 3.10 and before
         self.traced: Any  # what tracing keeps of it (views.py); unset until needed
         self.taken: Any  # what the caller's stack keeps of the call until it has returned (3.10 and before)
+        if namespace is not None:
+            self.namespace = namespace
 
     @property
     def code(self) -> CodeType:

@@ -18,27 +18,26 @@ def new_frame(
     builtins: Mapping[str, Any],
     namespace: Any,
     closure: Sequence[CellType],
-    taken: Any = None,
 ) -> Frame:
-    """A frame with its arguments in place; ``taken`` is what the caller's stack keeps until it is left."""
-    locals_ = _slots(program, arguments, closure)
+    """A frame with its arguments in place."""
+    locals_ = slots(program, arguments, closure)
     frame = Frame(machine, program, locals_, globals_, builtins, namespace, closure)
     frame.block_stack = []
-    frame.taken = taken
+    frame.taken = None
     return frame
 
 
-def _slots(program: Program, arguments: List[Any], closure: Sequence[CellType]) -> List[Any]:
+def slots(program: Program, arguments: List[Any], closure: Sequence[CellType]) -> List[Any]:
     """Variables, then own cells, then those of the closure (Objects/frameobject.c, f_localsplus).
 
     An argument that is shared with inner functions moves into its cell, and leaves its own slot empty.
     """
-    slots = arguments + program.unbound
+    made = arguments + program.unbound
     if program.cell_slots:
         for slot in range(program.code.co_nlocals, program.first_free):
-            slots[slot] = CellType()
+            made[slot] = CellType()
         for argument, slot in program.moved_arguments.items():
-            slots[slot].cell_contents = slots[argument]
-            slots[argument] = NULL
-        slots[program.first_free :] = closure
-    return slots
+            made[slot].cell_contents = made[argument]
+            made[argument] = NULL
+        made[program.first_free :] = closure
+    return made

@@ -116,8 +116,11 @@ class Program:
             ),
             0,
         )  # before it a frame is incomplete (_co_firsttraceable): tracebacks do not name it
-        self.is_simple = not (code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount)
         self.is_resumable = bool(code.co_flags & CO_RESUMABLE)
+        # With so many arguments a call is nothing but a new frame. -1: never.
+        self.plain_count = code.co_argcount
+        if code.co_flags & (CO_VARARGS | CO_VARKEYWORDS | CO_RESUMABLE) or code.co_kwonlyargcount:
+            self.plain_count = -1
         self.stub: Optional[CodeType] = None
         self.binder: Optional[CodeType] = None
         self.trampolines: Dict[int, FunctionType] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import opcode
 import operator
+import sys
 from types import CodeType
 from typing import Any, Callable, Dict, NamedTuple, Tuple
 
@@ -36,6 +37,16 @@ def nothing(site: Site) -> None:
 def raw(site: Site) -> int:
     """The oparg as it is: a count, a flag set, a stack index."""
     return site.oparg
+
+
+def arguments(site: Site) -> slice:
+    """The entries of the stack that are a call's arguments."""
+    return slice(-site.oparg if site.oparg else sys.maxsize, None)
+
+
+def self_and_arguments(site: Site) -> slice:
+    """The same and the one below them."""
+    return slice(-1 - site.oparg, None)
 
 
 def slot(site: Site) -> int:

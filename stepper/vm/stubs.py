@@ -29,7 +29,7 @@ else:
     from .generators_39 import generator_entry
 
 _getframe = sys._getframe
-_stubs: Dict[int, Tuple[Program, CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
+stubs: Dict[int, Tuple[Program, CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
 
 
 def program_of(code: CodeType) -> Optional[Program]:
@@ -37,7 +37,7 @@ def program_of(code: CodeType) -> Optional[Program]:
 
     Survives ``code.replace()`` (``types.coroutine`` does it): the entry among the constants is the mark.
     """
-    known = _stubs.get(id(code))
+    known = stubs.get(id(code))
     if known is not None:
         return known[0]
     constants = code.co_consts
@@ -47,7 +47,7 @@ def program_of(code: CodeType) -> Optional[Program]:
     program = entry.__dict__.get("guest_program")
     if type(program) is not Program:
         return None
-    _stubs[id(code)] = (program, register_copy(code, stub_for(program)))
+    stubs[id(code)] = (program, register_copy(code, stub_for(program)))
     return program
 
 
@@ -62,7 +62,7 @@ def stub_for(program: Program) -> CodeType:
             code = register_own(_assemble(program, entry))
         entry.__dict__["guest_program"] = program
         program.stub = code
-        _stubs[id(code)] = (program, code)
+        stubs[id(code)] = (program, code)
     return program.stub
 
 

@@ -14,13 +14,14 @@ from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS
 from ..link import Program
 from ..nativecalls import call_native
 from ..opcodes import op
-from ..operands import constant, raw
+from ..operands import constant, raw, self_and_arguments
 from ..recursion import RECURSION_TEXT
 from ..signals import SWITCH, Signal
-from ..stubs import bind, program_of
+from ..stubs import bind, program_of, stubs
 from ..versions import PY311, PY312, PY313, PY314
 
 Keywords = Optional[Dict[str, Any]]
+_new = object.__new__
 
 
 def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) -> Optional[Signal]:
@@ -38,7 +39,9 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
             if program.is_resumable:
                 frame.stack.append(make_generator(frame, callee, arguments, keywords))
                 return None
-            return push_frame(frame, program, callee, arguments, keywords)
+            if keywords or len(arguments) != program.plain_count:
+                arguments = _bound(program, callee, arguments, keywords)
+            return push_frame(frame, program, callee, arguments)
     elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
         value: object = HOSTCALLS[callee](frame, arguments, keywords)
         if value is not SWITCH:
@@ -49,34 +52,42 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
     return None
 
 
-def push_frame(
-    frame: Frame, program: Program, function: Any, arguments: List[Any], keywords: Keywords
-) -> Signal:
-    """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow."""
-    missing = program.code.co_argcount - len(arguments)
-    if keywords or not program.is_simple or missing:
-        defaults = function.__defaults__
-        if not keywords and program.is_simple and defaults and 0 < missing <= len(defaults):
-            arguments.extend(defaults[-missing:])
-        else:
-            arguments = bind(program, function, arguments, keywords or {})
+def push_frame(frame: Frame, program: Program, function: Any, arguments: List[Any]) -> Signal:
+    """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow.
+
+    ``arguments`` are as the code expects them in its slots, and are the frame's from now on.
+    """
     machine = frame.machine
-    if machine.depth >= machine.recursion_limit:
+    depth = machine.depth
+    if depth >= machine.recursion_limit:
         raise RecursionError(RECURSION_TEXT)
-    called = Frame(
-        machine,
-        program,
-        arguments + program.unbound,
-        function.__globals__,
-        function.__builtins__,  # why it is Any: not every typeshed knows this
-        None,
-        function.__closure__ or (),
-        function,
-    )
+    # What Frame.__init__ does. To call a class that has one costs a third of all that is done here.
+    called = _new(Frame)
+    called.machine = machine
+    called.program = program
+    called.entries = program.entries
+    called.pc = 0
+    called.stack = []
+    called.locals = arguments + program.unbound if program.unbound else arguments
+    called.globals = function.__globals__
+    called.builtins = function.__builtins__  # why it is Any: not every typeshed knows this
+    called.closure = function.__closure__ or ()
+    called.function = function
     called.back = frame
-    machine.depth += 1
+    called.is_entry = False
+    called.kwnames = ()
+    machine.depth = depth + 1
     machine.frame = called
     return SWITCH
+
+
+def _bound(program: Program, function: Any, arguments: List[Any], keywords: Keywords) -> List[Any]:
+    """The arguments as a function's code expects them in its slots."""
+    defaults = function.__defaults__
+    missing = program.plain_count - len(arguments)
+    if not keywords and program.plain_count >= 0 and defaults and 0 < missing <= len(defaults):
+        return arguments + list(defaults[-missing:])
+    return bind(program, function, arguments, keywords or {})
 
 
 def split_keywords(arguments: List[Any], names: Any) -> Keywords:
@@ -109,52 +120,65 @@ def KW_NAMES(frame: Frame, stack: List[Any], names: Any) -> None:
 
 @op(
     "method_or_null, callable_or_self, args[oparg] -- result",
-    operand=raw,
+    operand=self_and_arguments,
     since=PY311,
     until=PY312,
     breaker=True,
 )
-def CALL(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+def CALL(frame: Frame, stack: List[Any], topmost: slice) -> Optional[Signal]:
     """Call a callable with positional arguments, the last of them by name if KW_NAMES said so."""
-    base = len(stack) - count - 2
-    if stack[base] is NULL:
-        callee = stack[base + 1]
-        arguments = stack[base + 2 :]
-    else:
-        callee = stack[base]
-        arguments = stack[base + 1 :]
-    del stack[base:]
-    keywords = None
+    arguments = stack[topmost]
+    del stack[topmost]
+    callee = stack.pop()
+    if callee is NULL:
+        callee = arguments.pop(0)
     if frame.kwnames:
         keywords = split_keywords(arguments, frame.kwnames)
         frame.kwnames = ()
-    return call(frame, callee, arguments, keywords)
+        return call(frame, callee, arguments, keywords)
+    if type(callee) is FunctionType:
+        known = stubs.get(id(callee.__code__))
+        if known is not None and known[0].plain_count == len(arguments):
+            return push_frame(frame, known[0], callee, arguments)
+    return call(frame, callee, arguments, None)
 
 
-def _take_call(stack: List[Any], count: int) -> List[Any]:
-    """Take callable, self or NULL and arguments; the result begins with the callable."""
-    base = len(stack) - count - 2
-    taken = stack[base:]
-    del stack[base:]
-    if taken[1] is NULL:
-        del taken[1]
-    return taken
+def _take_arguments(stack: List[Any], topmost: slice) -> List[Any]:
+    """Take self or NULL and the arguments off the stack; the arguments, self before them."""
+    arguments = stack[topmost]
+    del stack[topmost]
+    if arguments[0] is NULL:
+        del arguments[0]
+    return arguments
 
 
-@op("callable, self_or_null, args[oparg] -- result", operand=raw, since=PY313, breaker=True, names="CALL")
-def CALL_callable_first(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+@op(
+    "callable, self_or_null, args[oparg] -- result",
+    operand=self_and_arguments,
+    since=PY313,
+    breaker=True,
+    names="CALL",
+)
+def CALL_callable_first(frame: Frame, stack: List[Any], topmost: slice) -> Optional[Signal]:
     """Call a callable with positional arguments."""
-    arguments = _take_call(stack, count)
-    return call(frame, arguments.pop(0), arguments, None)
+    arguments = stack[topmost]
+    del stack[topmost]
+    if arguments[0] is NULL:
+        del arguments[0]
+    callee = stack.pop()
+    if type(callee) is FunctionType:
+        known = stubs.get(id(callee.__code__))
+        if known is not None and known[0].plain_count == len(arguments):
+            return push_frame(frame, known[0], callee, arguments)
+    return call(frame, callee, arguments, None)
 
 
-@op("callable, self_or_null, args[oparg], keyword_names -- result", operand=raw, breaker=True)
-def CALL_KW(frame: Frame, stack: List[Any], count: int) -> Optional[Signal]:
+@op("callable, self_or_null, args[oparg], keyword_names -- result", operand=self_and_arguments, breaker=True)
+def CALL_KW(frame: Frame, stack: List[Any], topmost: slice) -> Optional[Signal]:
     """Call a callable; the last arguments are passed by the names in the tuple on top."""
     names = stack.pop()
-    arguments = _take_call(stack, count)
-    callee = arguments.pop(0)
-    return call(frame, callee, arguments, split_keywords(arguments, names))
+    arguments = _take_arguments(stack, topmost)
+    return call(frame, stack.pop(), arguments, split_keywords(arguments, names))
 
 
 def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[Any, Keywords]:
