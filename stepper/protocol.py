@@ -107,7 +107,8 @@ class Snapshot(NamedTuple):
 
     number: int  # stops made so far, from 1
     reasons: Tuple[Reason, ...]
-    thread: str
+    thread: str  # the one that has stopped, by its name
+    threads: int  # how many run code of the program's own
     frames: Tuple[FrameHeader, ...]
     selected: int  # index into frames of the one in ``view``
     view: Optional[FrameView]  # None when there is no frame left (program end)

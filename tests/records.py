@@ -118,4 +118,4 @@ def snapshot(
         forecast or Forecast(),
     )
     why = tuple(Reason(kind, f"stopped: {kind}") for kind in reasons)
-    return Snapshot(1, why, "MainThread", chain, selected, view, exception, returned)
+    return Snapshot(1, why, "MainThread", 1, chain, selected, view, exception, returned)

@@ -213,7 +213,7 @@ for module in json, json.encoder, json.decoder, select, socket, struct, os, typi
     for name in list(vars(module)):
         if not name.startswith("__"):
             setattr(module, name, None)
-stop = protocol.Snapshot(1, (protocol.Reason("step", "é"),), "", (), 0, None, None, None)
+stop = protocol.Snapshot(1, (protocol.Reason("step", "é"),), "", 1, (), 0, None, None, None)
 left.send(protocol.Stopped(stop))
 assert right.poll(1)
 message = right.receive()

@@ -15,7 +15,7 @@ from ..vm.frame import NULL, Frame, cell_value
 from ..vm.stops import RAISED, UNWINDING, Stop
 from .forecast import forecast
 from .listings import Listings, block_record
-from .peek import is_instance, items_of
+from .peek import is_instance, items_of, short_name
 from .saferepr import show
 from .slotkinds import kinds_at
 
@@ -89,13 +89,21 @@ def take(stop: Stop, number: int, listings: Listings, selected: int = 0) -> Snap
     return Snapshot(
         number,
         tuple([Reason(reason.kind, reason.text) for reason in stop.reasons]),
-        stop.thread,
+        short_name(stop.thread),
+        _threads(stop),
         tuple([header for _, header in entries]),
         selected,
         None if place is None else _view(place, entries[selected][1], stop),
         None if stop.exception is None else show(stop.exception),
         show(stop.returned) if stop.has_returned else None,
     )
+
+
+def _threads(stop: Stop) -> int:
+    if stop.frame is None:
+        return 1
+    machines = stop.frame.machine.interpreter.live_machines()
+    return sum(1 for machine in machines if machine.frame is not None)
 
 
 def _view(place: Place, header: FrameHeader, stop: Stop) -> FrameView:

@@ -1,4 +1,4 @@
-"""The frame chain, innermost first; choosing a frame makes all panes follow."""
+"""The frame chain, innermost first; choosing a frame makes all panes follow. The title tells whose it is."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class FramesPane(CursorPane):
         self._frames = scene.snapshot.frames
         self._selected = scene.snapshot.selected
         self.reset_cursor()
-        self.set_title(str(len(self._frames)))
+        thread = f" {glyphs.DOT} {scene.thread}" if scene.thread else ""
+        self.set_title(f"{len(self._frames)}{thread}")
         self.keep_in_view(self._selected)
         self.refresh_rows()
 

@@ -1,4 +1,4 @@
-"""The header: program, frame chain as a breadcrumb, place, and the state the program is in."""
+"""The header: program, thread, frame chain as a breadcrumb, place, and the state the program is in."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _CHIPS = {
     "finished": ("ENDED", "finished"),
     "ended": ("ENDED", "ended"),
 }
+_THREAD = 24  # cells for a thread's name
 
 
 class Header(Bar):
@@ -31,13 +32,14 @@ class Header(Bar):
         self._python = ""
         self._frames: Tuple[FrameHeader, ...] = ()
         self._selected = 0
+        self._thread = ""
         self._state = "starting"
         self._status = ""
         self._unseen = 0
 
-    def show(self, frames: Tuple[FrameHeader, ...], selected: int) -> None:
-        """Show where the program is."""
-        self._frames, self._selected = frames, selected
+    def show(self, frames: Tuple[FrameHeader, ...], selected: int, thread: str) -> None:
+        """Show where the program is; ``thread`` is "" if there is only one."""
+        self._frames, self._selected, self._thread = frames, selected, thread
         self.refresh_rows()
 
     def set_python(self, version: str) -> None:
@@ -75,7 +77,9 @@ class Header(Bar):
         return spans
 
     def _middle(self, room: int) -> List[Span]:
-        """Program, breadcrumb and place. The breadcrumb is shortened first, then the program left out."""
+        """Program, thread, breadcrumb and place. The breadcrumb is shortened first, then program and thread go,
+        which are in the titles of the source and the frames.
+        """
         if not self._frames or self._state in ("running", "waiting"):  # it is not there any more
             return [(cut(self._program, room), "strong")]
         frame = self._frames[self._selected]
@@ -91,12 +95,11 @@ class Header(Bar):
         chosen = len(names) - 1 - self._selected
         room -= cell_len(where) + 1
         spans: List[Span] = [(f"{self._program} {glyphs.DOT} ", "crumb")]
+        if self._thread:
+            spans.append((f"{cut(self._thread, _THREAD)} {glyphs.DOT} ", "crumb"))
         crumbs = breadcrumb(names, chosen, room - _width(spans))
         if (len(names) > 1 and len(crumbs) == 1) or _width(crumbs) > room - _width(spans):
-            spans, crumbs = (
-                [],
-                breadcrumb(names, chosen, max(room, 4)),
-            )  # the source's title has the program's name
+            spans, crumbs = [], breadcrumb(names, chosen, max(room, 4))
         return [*spans, *crumbs, (f" {where}", "crumb")]
 
 

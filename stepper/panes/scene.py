@@ -19,6 +19,11 @@ class Scene(NamedTuple):
     changes: Changes
 
     @property
+    def thread(self) -> str:
+        """The name of the thread that has stopped, if the program has others; else ""."""
+        return self.snapshot.thread if self.snapshot.threads > 1 else ""
+
+    @property
     def innermost(self) -> bool:
         """Whether the selected frame is the one that runs next."""
         return self.snapshot.selected == 0

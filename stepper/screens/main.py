@@ -96,7 +96,7 @@ class MainScreen(Screen[None]):
     def show(self, scene: Scene) -> None:
         """Show a stop in every pane."""
         self._snapshot = scene.snapshot
-        self.header.show(scene.snapshot.frames, scene.snapshot.selected)
+        self.header.show(scene.snapshot.frames, scene.snapshot.selected, scene.thread)
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
             pane.show(scene)
         listing = scene.listing.listing if scene.listing is not None else None

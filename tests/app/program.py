@@ -201,7 +201,7 @@ def in_function(
     """A stop inside the function."""
     header = function_header(offset)
     view = FrameView(header, stack, blocks, variables("local", **names), _GLOBALS, forecast or Forecast())
-    return Snapshot(number, reasons, "MainThread", (header, module_header()), 0, view, None, None)
+    return Snapshot(number, reasons, "MainThread", 1, (header, module_header()), 0, view, None, None)
 
 
 def in_module(number: int, selected: int = 0, frames: Tuple[FrameHeader, ...] = ()) -> Snapshot:
@@ -210,7 +210,7 @@ def in_module(number: int, selected: int = 0, frames: Tuple[FrameHeader, ...] = 
     names = variables("name", __name__="__main__", factorials=FUNCTION_VALUE)
     chain = frames or (module_header(),)
     view = FrameView(chain[selected], stack, (), names, (), None if selected else Forecast(callee="guest"))
-    return Snapshot(number, (Reason("step", ""),), "MainThread", chain, selected, view, None, None)
+    return Snapshot(number, (Reason("step", ""),), "MainThread", 1, chain, selected, view, None, None)
 
 
 FACTS = [1, 1, 2]

@@ -259,7 +259,7 @@ async def test_the_end() -> None:
 
 async def test_last_stop_without_a_frame() -> None:
     """A stop that has no frame left keeps the panes as they are."""
-    last = Snapshot(9, (), "MainThread", (), 0, None, None, None)
+    last = Snapshot(9, (), "MainThread", 1, (), 0, None, None, None)
     async with staged(session=FakeSession([program.stops()[1], last])) as stage:
         shown = stage.text(stage.main.stack)
         await stage.press("s")

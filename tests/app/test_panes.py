@@ -304,6 +304,25 @@ async def test_hostile_text_is_harmless() -> None:
         assert not set(shown) & {"\x1b", "\n", "\u202e", "\ud800"}
 
 
+async def test_of_several_threads_it_is_told_whose_frames_these_are() -> None:
+    """In the title of the frames and in the header; not when there is only one."""
+    stops = [
+        in_function(number, 84, slots([1]))._replace(thread=name, threads=threads)
+        for number, (name, threads) in enumerate([("MainThread", 1), ("worker", 2), ("MainThread", 2)], 1)
+    ]
+    async with staged(HANDOUT, FakeSession(stops)) as stage:
+        titles, headers = [], []
+        for _ in stops:
+            titles.append(stage.main.frames.border_title)
+            headers.append(stage.text(stage.main.header)[0])
+            await stage.press("s")
+
+        assert titles == ["6 Frames · 2", "6 Frames · 2 · worker", "6 Frames · 2 · MainThread"]
+        assert "MainThread" not in headers[0]
+        assert "· worker · <module> › factorials" in headers[1]
+        assert "· MainThread · <module> › factorials" in headers[2]
+
+
 async def test_frames_far_down_a_deep_recursion() -> None:
     """Thirty thousand frames are no trouble: only rows in view are made."""
     frames = tuple(program.function_header(84, number) for number in range(30_000, 1, -1))

@@ -67,6 +67,7 @@ def test_a_breakpoint_in_a_thread_is_stepped_from_while_the_main_one_waits() -> 
         watched.wait_paused()
         assert to_next_stop(watched, watched.continue_) == "worker"
         assert (place(watched), kinds(watched)) == (("work", WORKS), ["breakpoint"])
+        assert watched.snapshot is not None and watched.snapshot.threads == 2
         assert to_next_stop(watched, watched.line) == "worker"
         assert place(watched) == ("work", WORKS + 1)
         assert to_next_stop(watched, watched.finish) == "ended"

@@ -54,7 +54,7 @@ class Fake:
         header = FrameHeader(1, 1, "<module>", FILE, 1, 2 * self.stops, "vm")
         reasons = (Reason(kind, f"it is a {kind}"),)
         self.wire.send(
-            Stopped(Snapshot(self.stops, reasons, "MainThread", (header,), selected, None, None, None))
+            Stopped(Snapshot(self.stops, reasons, "MainThread", 1, (header,), selected, None, None, None))
         )
 
     def serve(self, program: str) -> None:
