@@ -77,8 +77,9 @@ class Header(Bar):
         return spans
 
     def _middle(self, room: int) -> List[Span]:
-        """Program, thread, breadcrumb and place. The breadcrumb is shortened first, then program and thread go,
-        which are in the titles of the source and the frames.
+        """Program, thread, breadcrumb and place.
+
+        The breadcrumb is shortened first; then program and thread go, which other panes' titles name.
         """
         if not self._frames or self._state in ("running", "waiting"):  # it is not there any more
             return [(cut(self._program, room), "strong")]
