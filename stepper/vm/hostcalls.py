@@ -88,15 +88,20 @@ def _namespace_of(frame: Frame) -> Any:
     Inside an inlined comprehension its variables count too (Objects/frameobject.c, ``_PyFrame_GetLocals``):
     3.12 adds them to a copy of the namespace, 3.13 shows nothing else.
     """
+    hidden = hidden_variables(frame)
+    if not hidden:
+        return frame.namespace
+    return hidden if HOST > PY312 else {**frame.namespace, **hidden}
+
+
+def hidden_variables(frame: Frame) -> Dict[str, Any]:
+    """The variables of an inlined comprehension in a module or class body, while it runs."""
     own = frame.program.slot_names[: frame.program.first_free]
-    hidden = {
+    return {
         name: value
         for name, value in frame.variables().items()
         if name in own and name not in ("__class__", "__classdict__")
     }
-    if not hidden:
-        return frame.namespace
-    return hidden if HOST > PY312 else {**frame.namespace, **hidden}
 
 
 @_answers(_locals)

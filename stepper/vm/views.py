@@ -13,7 +13,7 @@ from typing import Any, Dict, Iterator, Mapping, Optional, Union
 
 from .callers import Caller, callers
 from .frame import NULL, Frame
-from .hostcalls import locals_of
+from .hostcalls import hidden_variables, locals_of
 from .lookalikes import HIDDEN_MODULE
 from .threads import machine_here
 from .tracing.jumps import jump
@@ -148,7 +148,8 @@ class FrameView:
         frame = self._frame
         _restore_order(frame)
         if HOST >= PY313:
-            return frame.namespace if frame.namespace is not None else FrameLocalsProxy(frame)
+            shows_namespace = frame.namespace is not None and not hidden_variables(frame)
+            return frame.namespace if shows_namespace else FrameLocalsProxy(frame)
         return locals_of(frame)
 
     @property

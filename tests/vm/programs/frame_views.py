@@ -118,3 +118,10 @@ def logs():
 logs()
 Point = collections.namedtuple("Point", "x y")
 print(Point.__module__, sys._getframe, sys._getframe.__name__)
+
+# A comprehension inside a module or class body: inlined, its variables are the frame's while it runs.
+print("a" in [sys._getframe().f_locals for a in [0]][0], [sys._getframe().f_locals["a"] for a in [7]])
+
+
+class Body:
+    print("b" in [sys._getframe().f_locals for b in [0]][0], [sys._getframe().f_locals["b"] for b in [7]])
