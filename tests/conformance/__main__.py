@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
-from tests.conformance import known, modules, running, table
+from tests.conformance import known, modules, page, running, table
 from tests.conformance.comparing import Report, compare
 from tests.conformance.modules import Target
 from tests.conformance.running import Limits, Selection
@@ -37,7 +37,7 @@ def arguments() -> argparse.Namespace:
         "--deadline", type=float, default=1200, metavar="SECONDS", help="of a module, each way"
     )
     parser.add_argument("--full", action="store_true", help="whole tracebacks, of known differences as well")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write a page about it there")
     return parser.parse_args()
 
 
@@ -63,7 +63,7 @@ def main() -> int:
     rows = table.rows(reports, modules.NAMES)
     print("\n" + table.text(rows))
     if options.markdown:
-        options.markdown.write_text(table.markdown(rows) + "\n", encoding="utf-8")
+        options.markdown.write_text(page.page(reports, sys.argv[1:]), encoding="utf-8")
     return int(
         running.stopping.is_set() or any(report.verdict.unknown or report.verdict.stale for report in reports)
     )

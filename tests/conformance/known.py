@@ -19,6 +19,7 @@ _NEWEST = (3, 99)
 class Entry(NamedTuple):
     """One line."""
 
+    versions: str  # as written
     first: Tuple[int, int]
     last: Tuple[int, int]
     sometimes: bool
@@ -80,7 +81,9 @@ def _parse(path: Path, line: str) -> Entry:
         raise ValueError(f"{path.name}: not VERSIONS TEST: REASON: {line}")
     first, dash, last = match["versions"].partition("-")
     newest = _version(last) if last else _NEWEST if dash else _version(first)
-    return Entry(_version(first), newest, bool(match["sometimes"]), match["test"], match["reason"])
+    return Entry(
+        match["versions"], _version(first), newest, bool(match["sometimes"]), match["test"], match["reason"]
+    )
 
 
 def _version(text: str) -> Tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Optional, Sequence
+from typing import Iterable, List, Optional, Sequence
 
 from tests.conformance.comparing import Report
 
@@ -35,19 +35,27 @@ def rows(reports: Sequence[Report], titles: Sequence[str]) -> List[List[str]]:
     """Heading, a row per module, and the sums."""
     versions = sorted({report.python.version for report in reports})
     by_place = {(report.target.title, report.python.version): report for report in reports}
-    by_version: Dict[object, List[Report]] = {
-        version: [report for report in reports if report.python.version == version] for version in versions
-    }
     result = [["module", *("{}.{}".format(*version) for version in versions)]]
     for title in titles:
         cells = [_cell(by_place.get((title, version))) for version in versions]
         if any(cell != "-" for cell in cells):
             result.append([title, *cells])
-    counts = [[len(report.tests) for report in by_version[version]] for version in versions]
-    result.append(["tests", *(str(sum(count)) for count in counts)])
-    result.append(["different", *(str(sum(map(_different, by_version[version]))) for version in versions)])
-    result.append(["the same, %", *(share(by_version[version]) for version in versions)])
-    return result
+    return [*result, *sums(reports)[1:]]
+
+
+def sums(reports: Sequence[Report]) -> List[List[str]]:
+    """Heading with each interpreter's full version, and a row for each number."""
+    pythons = sorted({report.python for report in reports})
+    of_each = [[report for report in reports if report.python == python] for python in pythons]
+    totals = [sum(len(report.tests) for report in own) for own in of_each]
+    different = [sum(map(_different, own)) for own in of_each]
+    return [
+        ["CPython", *(python.full for python in pythons)],
+        ["tests", *map(str, totals)],
+        ["the same", *(str(total - other) for total, other in zip(totals, different))],
+        ["different", *map(str, different)],
+        ["the same, %", *map(share, of_each)],
+    ]
 
 
 def text(table: Sequence[Sequence[str]]) -> str:

@@ -15,7 +15,7 @@ from typing import Dict, List, Sequence
 import pytest
 
 from tests.conformance import __main__ as command
-from tests.conformance import known, modules, running, table
+from tests.conformance import known, modules, page, running, table
 from tests.conformance.comparing import Report, compare
 from tests.conformance.modules import Target
 from tests.conformance.running import EVERYTHING, Limits, Selection
@@ -99,8 +99,9 @@ def test_a_difference_is_found(tmp_path: Path, python: Interpreter) -> None:
         "T.test_assert", "T.test_expected", "T.test_same", "T.test_skipped", "T.test_subtests",
     ]  # fmt: skip
     assert table.rows([report], ["sample"])[1:] == [
-        ["sample", "3/5"], ["tests", "5"], ["different", "2"], ["the same, %", "60.00"],
+        ["sample", "3/5"], ["tests", "5"], ["the same", "3"], ["different", "2"], ["the same, %", "60.00"],
     ]  # fmt: skip
+    assert f"| CPython | {python.full} |\n| --- | --: |\n| tests | 5 |\n" in page.page([report], [])
 
 
 def test_listed_differences_are_not_unknown(tmp_path: Path, python: Interpreter) -> None:
