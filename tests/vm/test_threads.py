@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from contextlib import contextmanager
@@ -378,3 +379,44 @@ known = len(threading.enumerate())
         assert names == ["first", "second", "thread 4"]
         natively_known = [thread for thread in threading.enumerate() if "Dummy" in type(thread).__name__]
         assert not natively_known  # asking for the name has not made threading know it
+
+
+# ---- leaks ----
+
+ONE_A_REQUEST = """\
+import threading
+
+def here(n):
+    return n
+
+def answer(n):
+    try:
+        here(n)
+        raise ValueError([n])
+    except ValueError:
+        pass
+
+requests = 0
+while requests < 400:
+    requests += 1
+    thread = threading.Thread(target=answer, args=(requests,))
+    thread.start()
+    thread.join()
+"""
+
+
+def test_a_thread_a_request_leaks_nothing() -> None:
+    """Though each has been stopped, stepped and unwound."""
+    objects: List[int] = []
+    with stopped_at(ONE_A_REQUEST, "here") as vm:
+        ways = [vm.next, vm.step, vm.line, vm.finish]
+        while vm.stop is not None and vm.stop.frame is not None:
+            number = vm.stop.frame.locals[0]
+            if number % 100 == 0:
+                gc.collect()
+                objects.append(len(gc.get_objects()))
+            ways[number % len(ways)]()
+            vm.continue_()
+        assert len(vm.interpreter.live_machines()) <= 2  # the last thread's dies with it
+    assert len(objects) == 4
+    assert max(objects[1:]) - objects[1] < 100  # a hundred threads with one object each would show
