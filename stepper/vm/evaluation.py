@@ -12,12 +12,12 @@ from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from .compiled import note_compiled
+from .deepest import enter_deep
 from .frame import CO_OPTIMIZED, Frame
 from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
 from .link import Program, is_linked, link, link_once
 from .machine import Machine
 from .nativecalls import call_native
-from .recursion import RECURSION_TEXT
 from .signals import SWITCH
 from .stubs import bind, program_of, stub_for
 from .threads import FAILED, take_failure
@@ -245,8 +245,8 @@ def _run(frame: Frame, asked: Evaluation, has_value: bool) -> Any:
         if value is FAILED:
             raise_unchanged(take_failure())
         return value if has_value else None
-    if machine.depth >= machine.recursion_limit:
-        raise RecursionError(RECURSION_TEXT)
+    if machine.depth >= machine.deepest:
+        enter_deep(machine, called)
     called.back = frame
     machine.depth += 1
     machine.frame = called

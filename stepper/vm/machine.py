@@ -19,7 +19,7 @@ from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
 from .pictures import EmptyPicture
 from .policy import RUN_ON
-from .recursion import RECURSION_TEXT, SPARE_RUNS, depth_to_look_at, is_too_deep, provide_runs
+from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED, name_of
@@ -317,6 +317,7 @@ class Machine:
         """Set this thread's recursion limit."""
         self.recursion_limit = limit
         self.depth_to_look_at = depth_to_look_at(limit)
+        self.deepest = deepest(limit)
 
     def request_attention(self) -> None:
         """Make the loop look up before its next instruction.

@@ -69,6 +69,11 @@ def is_too_deep(machine: Machine) -> bool:
     return machine.depth + (_c_levels(machine.frame) if HOST <= PY311 else 0) >= machine.recursion_limit
 
 
+def deepest(limit: int) -> int:
+    """From which depth on a frame that is pushed has to be looked at."""
+    return limit - 1 if HOST <= PY311 else limit
+
+
 def depth_to_look_at(limit: int) -> int:
     """From which depth on ``is_too_deep`` can be true."""
     return limit // 2 if HOST <= PY311 else limit

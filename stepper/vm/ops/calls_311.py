@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import FunctionType, MethodType
 from typing import Any, Dict, List, Optional, Tuple
 
+from ..deepest import enter_deep
 from ..frame import NULL, Frame
 from ..generators import make_generator
 from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS
@@ -15,7 +16,6 @@ from ..link import Program
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import constant, raw, self_and_arguments
-from ..recursion import RECURSION_TEXT
 from ..signals import SWITCH, Signal
 from ..stubs import bind, program_of, stubs
 from ..versions import PY311, PY312, PY313, PY314
@@ -59,8 +59,6 @@ def push_frame(frame: Frame, program: Program, function: Any, arguments: List[An
     """
     machine = frame.machine
     depth = machine.depth
-    if depth >= machine.recursion_limit:
-        raise RecursionError(RECURSION_TEXT)
     # What Frame.__init__ does. To call a class that has one costs a third of all that is done here.
     called = _new(Frame)
     called.machine = machine
@@ -73,6 +71,8 @@ def push_frame(frame: Frame, program: Program, function: Any, arguments: List[An
     called.builtins = function.__builtins__  # why it is Any: not every typeshed knows this
     called.closure = function.__closure__ or ()
     called.function = function
+    if depth >= machine.deepest:
+        enter_deep(machine, called)
     called.back = frame
     called.is_entry = False
     called.kwnames = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, Dict, List, Mapping, Optional
 
+from ..deepest import enter_deep
 from ..frame import NULL, Frame
 from ..frames_39 import slots
 from ..generators import make_generator
@@ -17,7 +18,6 @@ from ..link import Program
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import arguments, raw, self_and_arguments
-from ..recursion import RECURSION_TEXT
 from ..signals import SWITCH, Signal
 from ..stubs import bind, program_of
 from ..versions import PY310
@@ -61,8 +61,6 @@ def push_frame(
         arguments = bind(program, function, arguments, keywords or {})
     machine = frame.machine
     depth = machine.depth
-    if depth >= machine.recursion_limit:
-        raise RecursionError(RECURSION_TEXT)
     closure = function.__closure__ or ()
     # What Frame.__init__ does. To call a class that has one costs a third of all that is done here.
     called = _new(Frame)
@@ -76,6 +74,8 @@ def push_frame(
     called.builtins = _builtins_of(function, frame)
     called.closure = closure
     called.function = function
+    if depth >= machine.deepest:
+        enter_deep(machine, called)
     called.back = frame
     called.is_entry = False
     called.block_stack = []
