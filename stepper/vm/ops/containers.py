@@ -36,7 +36,7 @@ def BUILD_SET(frame: Frame, stack: List[Any], count: int) -> None:
 def BUILD_MAP(frame: Frame, stack: List[Any], count: int) -> None:
     """Replace keys, each followed by its value, with a dict of them."""
     start = len(stack) - 2 * count
-    stack[start:] = [dict(zip(stack[start::2], stack[start + 1 :: 2]))]
+    stack[start:] = [dict(zip(stack[start::2], stack[start + 1 :: 2])) if count else {}]
 
 
 @op("values[oparg], keys -- dict", operand=raw)

@@ -2,7 +2,7 @@
 
 Globals are always a dict, but may be a subclass of it, and instructions differ in whether they mind:
 LOAD_GLOBAL respects an overridden ``__getitem__``, LOAD_NAME and STORE_GLOBAL do not,
-LOAD_FROM_DICT_OR_GLOBALS does from 3.14 on, for ``annotationlib`` (Python/ceval.c, Python/bytecodes.c).
+LOAD_FROM_DICT_OR_GLOBALS does from 3.13 on (Python/ceval.c, Python/bytecodes.c).
 """
 
 from __future__ import annotations
@@ -98,13 +98,13 @@ def LOAD_LOCALS(frame: Frame, stack: List[Any], _: None) -> None:
     stack.append(frame.namespace)
 
 
-@op("mapping -- value", operand=name, until=PY313)
+@op("mapping -- value", operand=name, until=PY312)
 def LOAD_FROM_DICT_OR_GLOBALS(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace a namespace with a name's value from it, or else from globals or builtins."""
     stack.append(value_after(stack.pop(), frame, name))
 
 
-@op("mapping -- value", operand=name, since=PY314, until=PY314, names="LOAD_FROM_DICT_OR_GLOBALS")
+@op("mapping -- value", operand=name, since=PY313, until=PY314, names="LOAD_FROM_DICT_OR_GLOBALS")
 def LOAD_FROM_DICT_OR_GLOBALS_of_any_class(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace a namespace with a name's value from it, or else from globals or builtins."""
     value = item_or_null(stack.pop(), name)
