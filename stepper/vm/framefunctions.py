@@ -52,6 +52,17 @@ def get_frame_module_name(native: Any, *depth: Any) -> Any:
     return None if found is None else found.f_globals.get("__name__")
 
 
+def current_frames(native: Any) -> Any:
+    """sys._current_frames(): of a thread that runs the guest, the program's innermost frame."""
+    found = native()
+    here = machine_here()
+    for machine in () if here is None else here.interpreter.live_machines():
+        for caller in callers(found.get(machine.ident), machine.frame):
+            found[machine.ident] = shown(caller)
+            break
+    return found
+
+
 def _depth(native: Any, given: Tuple[Any, ...]) -> int:
     try:
         return _index(given[0]) if given else 0
@@ -100,5 +111,6 @@ def replace_functions() -> None:
     replace(sys, "_getframe", get_frame, 0, 1)
     if hasattr(sys, "_getframemodulename"):
         replace(sys, "_getframemodulename", get_frame_module_name, 0, 1)
+    replace(sys, "_current_frames", current_frames, 0)
     replace(sys, "getrecursionlimit", get_recursion_limit, 0)
     replace(sys, "setrecursionlimit", set_recursion_limit, 1)
