@@ -43,6 +43,7 @@ def _plain_front() -> Front:
 
 def _traced_front() -> Front:
     """A line is written for every instruction."""
+    from ..vm.policy import STEP_EACH
     from .interrupts import deliver_to
     from .tracer import Tracer
 
@@ -52,6 +53,7 @@ def _traced_front() -> Front:
         except OSError as error:
             raise Refusal(f"can't write {launch.trace_file or 'standard error'}: {error.strerror}") from None
         interpreter = Interpreter(tracer, scope=_scope(launch, program))
+        interpreter.elsewhere = STEP_EACH
         deliver_to(interpreter)
         return lambda: interpreter.run_main(program.code, program.namespace)
 

@@ -7,12 +7,14 @@ Each line is written at once, by one call, to a descriptor of its own. So whatev
 from __future__ import annotations
 
 import os
+from _thread import get_ident as _get_ident
 from json.encoder import encode_basestring_ascii
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
 from ..protocol import Block, Launch, Row
 from ..vm.frame import Frame
 from ..vm.link import Program
+from ..vm.policy import RUN_ON
 from ..vm.stops import RAISED, UNWINDING, Resume, Stop
 from .listings import Listings
 from .peek import ELLIPSIS, visible
@@ -38,6 +40,8 @@ class Line(NamedTuple):
 
     n: int  # instructions so far, from 1
     depth: int  # guest frames
+    thread: str  # its name
+    is_main: bool
     code: str  # qualified name
     file: str
     line: Optional[int]
@@ -50,7 +54,7 @@ class Line(NamedTuple):
 
 
 class Tracer:
-    """A controller that steps through all of the program. OSError when the trace can't be written."""
+    """A controller that steps through all threads of the program. OSError when the trace can't be written."""
 
     def __init__(self, launch: Launch) -> None:
         self._descriptor = _descriptor(launch.trace_file)
@@ -60,17 +64,23 @@ class Tracer:
         self._listings = Listings(Sources())
         self._rows: Dict[int, Dict[int, Row]] = {}  # by id of the Program, which lives as long as the process
         self._count = 0
+        self._main = _get_ident()  # the program runs on the thread that has made its controller
+        self._main_has_ended = False
 
     def stopped(self, stop: Stop) -> Resume:
         """Tell of the instruction about to run."""
         with Undisturbed():
-            if self._descriptor < 0:
-                return Resume("continue")
             if stop.frame is None:
-                self._descriptor = -1
-            elif not any(reason.kind in (RAISED, UNWINDING) for reason in stop.reasons):
+                self._main_has_ended = True
+                return Resume("continue")
+            if self._descriptor < 0:
+                stop.frame.machine.interpreter.elsewhere = RUN_ON
+                return Resume("continue")
+            if self._main_has_ended and _get_ident() == self._main:  # what it does at exit
+                return Resume("continue")
+            if not any(reason.kind in (RAISED, UNWINDING) for reason in stop.reasons):
                 self._count += 1
-                self._tell(self._format(self._line(stop.frame, stop.index)) + "\n")
+                self._tell(self._format(self._line(stop.frame, stop.index, stop.thread)) + "\n")
         return Resume("step")
 
     def attend(self) -> bool:
@@ -83,13 +93,15 @@ class Tracer:
     def input_done(self) -> None:
         """As above."""
 
-    def _line(self, frame: Frame, index: int) -> Line:
+    def _line(self, frame: Frame, index: int, thread: str) -> Line:
         program = frame.program
         instruction = program.instructions[index]
         row = self._row(program, instruction.offset)
         return Line(
             self._count,
             frame.machine.depth,
+            visible(thread),
+            _get_ident() == self._main,
             visible(program.qualname),
             visible(program.filename),
             row.line,
@@ -138,8 +150,11 @@ def _descriptor(path: str) -> int:
 
 
 def text_line(line: Line) -> str:
-    """One line for people: count, source line, function, offset, instruction, stack."""
-    name = "  " * min(line.depth - 1, _DEEPEST_INDENT) + line.code
+    """One line for people: count, source line, function, offset, instruction, stack. A thread that is not the
+    main one stands before the function.
+    """
+    code = line.code if line.is_main else f"{line.thread}: {line.code}"
+    name = "  " * min(line.depth - 1, _DEEPEST_INDENT) + code
     number = "" if line.line is None else str(line.line)
     argument = line.argrepr or ("" if line.arg is None else str(line.arg))
     if len(argument) > _ARGUMENT:
@@ -151,6 +166,7 @@ def text_line(line: Line) -> str:
 def json_line(line: Line) -> str:
     """One object for programs."""
     fields = line._asdict()
+    del fields["is_main"]
     fields["blocks"] = [block._asdict() for block in line.blocks]
     return _json(fields)
 

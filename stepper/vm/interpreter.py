@@ -21,7 +21,7 @@ from .gate import Gate
 from .lending import Lender
 from .link import link
 from .machine import Machine
-from .policy import RUN_ON, Start
+from .policy import RUN_ON, Policy, Start
 from .recursion import HostLimit
 from .started import wait_for_others
 from .stops import END, Controller, Reason, Resume, Stop
@@ -60,6 +60,7 @@ class Interpreter:
         self.recursion_limit = 1000
         self.stop_on_raise = False  # stop when any guest frame sees an exception raised
         self.stop_on_uncaught = False  # stop when an exception is raised that no guest frame will handle
+        self.elsewhere: Policy = RUN_ON  # the policy of threads that the last stop was not in
         self.gate = Gate()
         self.observer = 0  # ident of a thread that is not the guest's, but may come to run guest code
         self.is_shared = False  # the process has other threads than the guest's
@@ -174,7 +175,7 @@ class Interpreter:
             self._latest = weakref.ref(machine)
             self._pause_by = None
             for other in others:
-                other.policy = RUN_ON
+                other.policy = self.elsewhere
         return resume
 
     @property

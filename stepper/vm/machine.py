@@ -18,7 +18,6 @@ from .breaker import breaker_index
 from .frame import Frame, HandledException
 from .link import Entry, VMError, trap
 from .pictures import EmptyPicture
-from .policy import RUN_ON
 from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
@@ -43,7 +42,7 @@ class Machine:
         self.is_doomed = False  # whatever exception is on its way, no guest code handles it
         self.frame: Optional[Frame] = None
         self.handled = HandledException()
-        self.eval_breaker = False
+        self.eval_breaker = interpreter.elsewhere.watching
         self.depth = 0  # guest frames of this thread, those below native code included
         self.runs = self.provided_runs = 0  # that are nested, and that the host's recursion limit allows for
         self.limit_depth(interpreter.recursion_limit)
@@ -54,7 +53,7 @@ class Machine:
         self.thrown: Optional[BaseException] = None  # by throw(), which has seen to its context
         self.pending: List[Callable[[Frame], None]] = []  # to be called at the next eval-breaker point
         self.empty_pictures: List[EmptyPicture] = []  # in tracebacks, of frames that run on
-        self.policy = RUN_ON
+        self.policy = interpreter.elsewhere
         self.armed: List[Frame] = []  # frames that hold traps
         self.returned: Any = None
         self.tracing: Any = None  # of the guest by itself: a tracing.thread.ThreadTracing
@@ -171,7 +170,7 @@ class Machine:
             if failing is not None:
                 self.eval_breaker = True
                 return failing
-        if self.armed and self.policy is RUN_ON:  # a stop in another thread has ended our step
+        if self.armed and self.policy is interpreter.elsewhere:  # a stop in another thread has ended our step
             self.disarm()
         entry = frame.entries[frame.pc]
         if (self.policy.watching or interpreter.wants_attention) and self._stop(frame):

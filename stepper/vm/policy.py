@@ -62,6 +62,9 @@ class Step(Policy):
         return True
 
 
+STEP_EACH = Step()  # one for all threads
+
+
 class Start(Step):
     """Stop before the first instruction."""
 

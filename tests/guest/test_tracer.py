@@ -122,11 +122,69 @@ def test_a_child_is_not_traced(tmp_path: Path) -> None:
     assert not any(line["line"] == 3 for line in told)
 
 
+THREADS = """
+    import threading
+    def main():
+        worker.start()
+        worker.join()
+    def work(n):
+        return -n
+    worker = threading.Thread(target=work, args=(5,), name="worker")
+    main()
+"""
+
+
+def test_all_threads_are_traced() -> None:
+    """Each line says whose it is."""
+    _, lines = trace(THREADS, "--trace=json")
+    told = objects(lines)
+    assert {(line["thread"], line["code"]) for line in told} == {
+        ("MainThread", "<module>"),
+        ("MainThread", "main"),
+        ("worker", "work"),
+    }
+    (negative,) = [line for line in told if line["opname"] == "UNARY_NEGATIVE"]
+    assert (negative["stack"], negative["depth"]) == (["5"], 1)
+    assert [line["n"] for line in told] == list(range(1, len(told) + 1))
+
+    _, lines = trace(THREADS, "--trace")
+    assert [line.split()[2:4] for line in lines if "UNARY_NEGATIVE" in line] == [["worker:", "work"]]
+
+
+def test_a_thread_that_goes_on_after_the_main_one_is_traced_to_its_end() -> None:
+    """What the main thread does at exit is not."""
+    source = """
+        import atexit, threading
+        atexit.register(lambda: ~len(""))
+        def work():
+            threading.main_thread().join()
+            return -1 if go else +1
+        go = True
+        threading.Thread(target=work).start()
+    """
+    done, lines = trace(source, "--trace=json")
+    told = objects(lines)
+    assert done.returncode == 0 and not [line for line in told if line["code"] == "<lambda>"]
+    assert told[-1]["code"] == "work" and told[-1]["opname"].startswith("RETURN")
+
+
 def test_forms() -> None:
     """Control characters are visible, text is cut, JSON is not."""
     block = Block("loop", 2, 8, 2, -1, False)
     line = TraceLine(
-        7, 3, "f", "/x", None, 4, "LOAD_CONST", 1, "'" + "a" * 90 + "'", ["'\\x1b'", "NULL"], [block]
+        7,
+        3,
+        "MainThread",
+        True,
+        "f",
+        "/x",
+        None,
+        4,
+        "LOAD_CONST",
+        1,
+        "'" + "a" * 90 + "'",
+        ["'\\x1b'", "NULL"],
+        [block],
     )
 
     assert text_line(line).startswith("     7           f ")
