@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import sys
 from types import FrameType, TracebackType
-from typing import Any, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 from .callers import callers
 from .frame import Frame
@@ -16,7 +16,8 @@ from .hostcalls import HOSTCALLS, Keywords
 from .lookalikes import replace
 from .nativecalls import call_native
 from .pictures import picture_of_left
-from .threads import machine_here
+from .threads import machine_here, taken_apart
+from .versions import HOST, PY312
 from .views import FrameView, NativeFrameView, frame_of, native_frame_of, shown
 
 _getframe, _index = sys._getframe, operator.index
@@ -60,6 +61,17 @@ def current_frames(native: Any) -> Any:
         for caller in callers(found.get(machine.ident), machine.frame):
             found[machine.ident] = shown(caller)
             break
+    return found
+
+
+def current_exceptions(native: Any) -> Dict[int, Any]:
+    """sys._current_exceptions() in a guest's thread: what each thread is handling."""
+    found: Dict[int, Any] = native()
+    here = machine_here()
+    for machine in () if here is None else here.interpreter.live_machines():
+        handled = machine.handled.top()
+        if handled is not None and machine.ident in found:
+            found[machine.ident] = handled if HOST >= PY312 else taken_apart(handled)
     return found
 
 
@@ -112,5 +124,7 @@ def replace_functions() -> None:
     if hasattr(sys, "_getframemodulename"):
         replace(sys, "_getframemodulename", get_frame_module_name, 0, 1)
     replace(sys, "_current_frames", current_frames, 0)
+    if hasattr(sys, "_current_exceptions"):
+        replace(sys, "_current_exceptions", current_exceptions, 0)
     replace(sys, "getrecursionlimit", get_recursion_limit, 0)
     replace(sys, "setrecursionlimit", set_recursion_limit, 1)
