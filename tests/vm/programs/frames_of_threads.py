@@ -1,3 +1,4 @@
+# lockstep: no, threads take turns as they like
 """sys._current_frames(): each thread's innermost frame of the program."""
 import sys
 import threading
