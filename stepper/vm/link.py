@@ -13,7 +13,7 @@ from __future__ import annotations
 import opcode
 from bisect import bisect_right
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
 from .blocks import find_blocks
 from .blocks_39 import Extents, find_extents, shown_blocks
@@ -123,7 +123,7 @@ class Program:
             self.plain_count = -1
         self.stub: Optional[CodeType] = None
         self.binder: Optional[CodeType] = None
-        self.trampolines: Dict[int, FunctionType] = {}
+        self.trampolines: Dict[int, Union[FunctionType, CodeType]] = {}
         self.traceback_codes: Dict[Tuple[int, Optional[Tuple[str, ...]]], CodeType] = {}
         self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
         self._lines: Optional[List[Optional[int]]] = None

@@ -27,7 +27,9 @@ from .assembler import (
     reraising,
     since_311,
 )
+from .compiled import is_compiled
 from .frame import CO_GENERATOR, CO_NESTED, Frame
+from .link import Program
 from .pictures import MAX_LOCALS, fill_pictures
 from .tracebacks import STAND_IN, register_own
 from .unwind import raise_unchanged
@@ -53,18 +55,26 @@ def trampoline(frame: Frame) -> FunctionType:
     program = frame.program
     line = program.lines[frame.pc - 1] or program.code.co_firstlineno
     function = program.trampolines.get(line)
-    if function is None or function.__globals__ is not frame.globals:
-        code = register_own(
-            _TEMPLATE.replace(
-                co_firstlineno=line,
-                co_filename=program.filename,
-                co_name=program.code.co_name,
-                co_flags=_TEMPLATE.co_flags | program.code.co_flags & FUTURES,
-                **since_311(co_qualname=program.qualname),
-            )
-        )
-        function = program.trampolines[line] = FunctionType(code, frame.globals)
+    if type(function) is FunctionType and function.__globals__ is frame.globals:
+        return function
+    code = function if type(function) is CodeType else _trampoline_code(program, line)
+    function = FunctionType(code, frame.globals)
+    # The program of a text that was compiled at run time lives as long as that's functions, which the garbage
+    # collector can't see through their code: it must not hold their namespace.
+    program.trampolines[line] = code if is_compiled(program.code) else function
     return function
+
+
+def _trampoline_code(program: Program, line: int) -> CodeType:
+    return register_own(
+        _TEMPLATE.replace(
+            co_firstlineno=line,
+            co_filename=program.filename,
+            co_name=program.code.co_name,
+            co_flags=_TEMPLATE.co_flags | program.code.co_flags & FUTURES,
+            **since_311(co_qualname=program.qualname),
+        )
+    )
 
 
 def call_native(frame: Frame, callee: Any, arguments: Any, keywords: Optional[Dict[str, Any]] = None) -> Any:
