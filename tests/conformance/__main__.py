@@ -1,6 +1,7 @@
 """``python -m tests.conformance``: run them all, print what differs and a table by version and module.
 
-Ends with status 1 when a test differs that is not listed in ``known/``, or a listed one does not differ.
+Ends with status 1 when a test differs that is not listed in ``known/``, or a listed one does not differ, or
+there was nothing to compare.
 """
 
 from __future__ import annotations
@@ -60,20 +61,25 @@ def main() -> int:
                 continue
             reports.append(job.result())
             print(describe(reports[-1], options.full), flush=True)
-    rows = table.rows(reports, modules.NAMES)
-    print("\n" + table.text(rows))
+    print("\n" + table.text(table.rows(reports, modules.NAMES)))
     if options.markdown:
         options.markdown.write_text(page.page(reports, sys.argv[1:]), encoding="utf-8")
-    return int(
-        running.stopping.is_set() or any(report.verdict.unknown or report.verdict.stale for report in reports)
-    )
+    bad = [report for report in reports if report.verdict.unknown or report.verdict.stale]
+    return int(running.stopping.is_set() or bool(bad) or not reports)
 
 
 def chosen(pythons: Sequence[Interpreter], titles: Sequence[str]) -> List[Tuple[Interpreter, Target]]:
-    """What is to be run, module by module; says which version lacks a module."""
+    """What is to be run, module by module; says which version lacks a module, or all of them."""
+    with_tests = []
+    for python in pythons:
+        try:
+            modules.library(python)
+            with_tests.append(python)
+        except OSError as error:
+            print(error)
     result = []
     for title in titles:
-        for python in pythons:
+        for python in with_tests:
             target = modules.find(title, python)
             if target is None:
                 print(f"{python.name} has no {title}")

@@ -59,7 +59,7 @@ class Target(NamedTuple):
 
 
 @functools.cache
-def _library(python: Interpreter) -> Tuple[str, str]:
+def library(python: Interpreter) -> Tuple[str, str]:
     """The directory of ``test`` and the file of ``doctest``; OSError if there is no such directory."""
     answer = subprocess.run([python.path, "-c", _ASK], capture_output=True, text=True)
     if answer.returncode != 0:
@@ -70,7 +70,7 @@ def _library(python: Interpreter) -> Tuple[str, str]:
 
 def find(title: str, python: Interpreter) -> Optional[Target]:
     """The module under *python*; None if that version has none of this name."""
-    folder, doctest = _library(python)
+    folder, doctest = library(python)
     for name in _ELSEWHERE.get(title, (title,)):
         place = Path(folder, *name.split("."))
         if place.is_dir() or place.with_suffix(".py").is_file():

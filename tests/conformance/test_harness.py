@@ -259,3 +259,11 @@ def test_lists_name_modules() -> None:
 
     assert files - {"reasons"} <= set(modules.NAMES)
     assert set(known.reasons()) <= used
+
+
+def test_an_interpreter_without_tests_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """As Debian installs it; the others are run."""
+    (without,) = [python._replace(full="3.0.0", path="/bin/false") for python in supported()[:1]]
+
+    assert command.chosen([without], ["test_list"]) == []
+    assert "3.0.0" in capsys.readouterr().out
