@@ -18,6 +18,8 @@ from tests.differential import programs, runner
 from tests.differential.programs import ROOT, Program
 from tests.interpreters import Interpreter, supported
 
+MACHINE = ROOT / "stepper"
+PATIENCE = 600.0  # seconds; a step of the inner machine is some hundred of the outer one's
 QUICK = ("examples/factorial", "programs/uncaught_in_generator")
 
 
@@ -42,15 +44,17 @@ def debuggee(python: Interpreter, program: Program) -> List[str]:
     return launcher.command(python.path, to_json(launch))[1:]
 
 
-def of_itself(python: Interpreter, program: Program, *options: str) -> List[str]:
-    """The command in which one machine runs the machine that runs the program."""
+def of_itself(python: Interpreter, program: Program, *options: str, of: Path = MACHINE) -> List[str]:
+    """The command in which a machine runs the machine that runs the program; ``of``: all or a part of it."""
     *outer, _ = runner.interpreted(python, program._replace(args=()), *options)
-    return [*outer, "--include", str(ROOT / "stepper"), *debuggee(python, program)]
+    return [*outer, "--include", str(of), *debuggee(python, program)]
 
 
 @pytest.mark.parametrize(("python", "program"), cases())
-def test_same_outcome(python: Interpreter, program: Program) -> None:
+def test_same_outcome(python: Interpreter, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """Output, tracebacks and status come through both levels unchanged."""
+    monkeypatch.setattr(runner, "DEADLINE", PATIENCE)
+
     expected, got = runner.run_both(
         runner.native(python, program), of_itself(python, program, "--run"), program
     )
@@ -60,12 +64,17 @@ def test_same_outcome(python: Interpreter, program: Program) -> None:
 
 
 @pytest.mark.parametrize("python", supported()[-1:], ids=lambda python: python.name)
-def test_both_levels_are_interpreted(python: Interpreter, tmp_path: Path) -> None:
+def test_both_levels_are_interpreted(
+    python: Interpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The outer machine runs the inner one's loop, and sees nothing of the program, which that one runs."""
+    monkeypatch.setattr(runner, "DEADLINE", PATIENCE)
     program = programs.read(ROOT / "examples" / "factorial.py")
     trace = tmp_path / "trace.jsonl"
 
-    outcome = runner.run(of_itself(python, program, "--trace=json", "-o", str(trace)), program)
+    options = ("--trace=json", "-o", str(trace))
+    # Enough of it to see, for a trace of all takes long.
+    outcome = runner.run(of_itself(python, program, *options, of=MACHINE / "vm" / "machine.py"), program)
 
     assert (outcome.stdout, outcome.status) == (b"[1, 1, 2, 6, 24, 120]\n", 0), outcome.stderr.decode()
     rows = [json.loads(row) for row in trace.read_text(encoding="utf-8").splitlines()]
