@@ -106,7 +106,8 @@ def stopped_at(source: str, *functions: str) -> Iterator[VM]:
     with machine(source) as vm:
         for name in functions:
             break_in(vm, name)
-        vm.continue_()
+        stop = vm.continue_()
+        assert stop.reason == "breakpoint", vm.exception
         yield vm
 
 

@@ -323,7 +323,7 @@ def _calls(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Signal]:
     """The instructions that call."""
     tracer = frame.machine.tracer
     instruction = frame.program.instructions[frame.pc - 1]
-    function, arguments = _callee(stack, instruction.opname, instruction.oparg, frame.kwnames)
+    function, arguments = _callee(frame, instruction.opname, instruction.oparg)
     if type(function) is MethodDescriptorType and arguments:
         function = function.__get__(arguments[0], type(arguments[0]))
     if tracer is None or not is_builtin(function):
@@ -333,8 +333,9 @@ def _calls(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Signal]:
     return signal
 
 
-def _callee(stack: List[Any], opname: str, count: int, kwnames: Tuple[str, ...]) -> Tuple[Any, List[Any]]:
+def _callee(frame: Frame, opname: str, count: int) -> Tuple[Any, List[Any]]:
     """What is about to be called, and its positional arguments."""
+    stack = frame.stack
     if opname == "CALL_FUNCTION_EX":
         function, arguments = stack[-3 if count & 1 else -2], stack[-2 if count & 1 else -1]
         return function, list(arguments[:1]) if type(arguments) is tuple else []
@@ -344,7 +345,8 @@ def _callee(stack: List[Any], opname: str, count: int, kwnames: Tuple[str, ...])
         return stack[-count - 2], stack[len(stack) - count - 1 : len(stack) - 1 - len(stack[-1])]
     base = len(stack) - count - 2
     taken = stack[base + 1 :] if stack[base] is NULL else stack[base:]
-    return taken[0], taken[1 : len(taken) - len(kwnames)]
+    keywords = 0 if opname == "CALL_METHOD" else len(frame.kwnames)
+    return taken[0], taken[1 : len(taken) - keywords]
 
 
 _WRAPPERS: Dict[str, Wrapper] = {

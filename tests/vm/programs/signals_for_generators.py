@@ -1,3 +1,4 @@
+# lockstep: no, what a signal's handler raises ends CPython's tracing up to 3.10
 """A generator is resumed while a signal waits: it is there that it comes."""
 import signal
 
