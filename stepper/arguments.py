@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         "--dis", action="store_true", help="the listing, with jump arrows, blocks and stack pictures"
     )
     look = parser.add_argument_group("the look")
-    look.add_argument("--theme", metavar="NAME", help="a theme by name, or a theme file")
+    look.add_argument("--theme", metavar="THEME", help="a theme by its name, or the file of one")
     look.add_argument("--ascii", action="store_true", help="draw with ASCII only")
     parser.add_argument("--version", action="version", version=f"pystep {__version__}")
     return parser

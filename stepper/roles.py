@@ -61,7 +61,7 @@ ROLES: Dict[str, str] = {
 }
 
 SYNTAX: Dict[str, str] = {
-    "Comment": "$foreground 62% italic",
+    "Comment": "$foreground 72% italic",
     "Keyword": "$accent",
     "Keyword.Constant": "$success bold",
     "Name": "$foreground",

@@ -34,8 +34,9 @@ class ThemedApp(App[None]):
 
     def get_css_variables(self) -> Dict[str, str]:
         theme = self._themes.get(self.current_theme.name)
-        styles = themes.role_styles(theme.roles if theme else {}, self._colors())
-        return {**super().get_css_variables(), **themes.css_variables(styles)}
+        colors = self._colors()
+        styles = themes.role_styles(theme.roles if theme else {}, colors)
+        return {**super().get_css_variables(), **themes.css_variables(styles, colors)}
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):

@@ -36,6 +36,20 @@ _COLOR_FIELDS = {field.name for field in dataclasses.fields(Theme)} - {
 }  # fmt: skip
 _HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _ANSI = [f"ansi_{hue}" for hue in _HUES] + [f"ansi_bright_{hue}" for hue in _HUES]
+# What Textual's own widgets (palette, input row) need to be told when they draw with the terminal's colours.
+_ANSI_VARIABLES = {
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+    "block-cursor-foreground": "ansi_black",
+    "block-cursor-background": "ansi_bright_yellow",
+    "block-cursor-text-style": "none",
+    "border": "ansi_default",
+    "border-blurred": "ansi_default",
+    "input-cursor-foreground": "ansi_black",
+    "input-cursor-background": "ansi_bright_yellow",
+    "input-selection-foreground": "ansi_black",
+    "input-selection-background": "ansi_bright_cyan",
+}
 _WORDS = {"bold", "italic", "underline", "reverse", "strike", "dim"}
 
 
@@ -100,22 +114,19 @@ def read(path: Path, _seen: Tuple[str, ...] = ()) -> PystepTheme:
 
     parent = _parent(path, data.pop("inherits", None), _seen)
     name = _text(path, "name", data.pop("name", path.stem))
-    dark = data.pop("dark", parent.theme.dark if parent else True)
-    if not isinstance(dark, bool):
-        raise ThemeError(f"{path}: dark: true or false is wanted")
+    dark = _flag(path, "dark", data.pop("dark", parent.theme.dark if parent else True))
+    ansi = _flag(path, "ansi", data.pop("ansi", parent.theme.ansi if parent else False))
     colors = {**_inherited_colors(parent), **_colors(path, _table(path, data, "colors"))}
     if "primary" not in colors:
         raise ThemeError(f"{path}: colors.primary is missing, and so is inherits")
-    known = _with_derived(_theme(name, dark, colors))
+    variables = _ANSI_VARIABLES if ansi else {}
+    theme = Theme(name=name, dark=dark, ansi=ansi, variables=variables, **colors)  # type: ignore[arg-type]
+    known = _with_derived(theme)
     roles = {**(parent.roles if parent else {}), **_roles(path, _table(path, data, "roles"), known)}
     syntax = {**(parent.syntax if parent else {}), **_syntax(path, _table(path, data, "syntax"), known)}
     if data:
         raise ThemeError(f"{path}: {next(iter(data))}: no such key")
-    return PystepTheme(_theme(name, dark, colors), roles, syntax)
-
-
-def _theme(name: str, dark: bool, colors: Mapping[str, Any]) -> Theme:
-    return Theme(name=name, dark=dark, **colors)
+    return PystepTheme(theme, roles, syntax)
 
 
 def _parent(path: Path, name: Optional[str], seen: Tuple[str, ...]) -> Optional[PystepTheme]:
@@ -138,6 +149,12 @@ def _inherited_colors(parent: Optional[PystepTheme]) -> Dict[str, str]:
 def _text(path: Path, key: str, value: Any) -> str:
     if not isinstance(value, str):
         raise ThemeError(f"{path}: {key}: a string is wanted, not {value!r}")
+    return value
+
+
+def _flag(path: Path, key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ThemeError(f"{path}: {key}: true or false is wanted")
     return value
 
 
@@ -222,7 +239,8 @@ def parse_style(text: str, variables: Mapping[str, str]) -> Style:
             colors[slot] = ground.blend(colors[slot], int(word[:-1]) / 100, 1)
         else:
             colors[slot] = _color(word, variables)
-    return Style(**{name: color.rich_color for name, color in colors.items()}, **attributes)  # type: ignore[arg-type]
+    drawn = {name: color.rich_color for name, color in colors.items() if not color.is_transparent}
+    return Style(**drawn, **attributes)  # type: ignore[arg-type]
 
 
 def _color(word: str, variables: Mapping[str, str]) -> Color:
@@ -255,15 +273,17 @@ def syntax_styles(syntax: Mapping[str, str], variables: Mapping[str, str]) -> Di
     return styles
 
 
-def css_variables(styles: Mapping[str, Style]) -> Dict[str, str]:
-    """The roles' colours for the stylesheet: ``$step-ROLE`` and ``$step-ROLE-background``."""
-    variables = {}
+def css_variables(styles: Mapping[str, Style], variables: Mapping[str, str]) -> Dict[str, str]:
+    """The roles' colours for the stylesheet: ``$step-ROLE`` and ``$step-ROLE-background``.
+
+    Each role has both, whatever its style says: a variable that is missing would end the program.
+    """
+    found = {}
     for name, style in styles.items():
-        if style.color is not None:
-            variables[f"step-{name}"] = _css_color(style.color)
-        if style.bgcolor is not None:
-            variables[f"step-{name}-background"] = _css_color(style.bgcolor)
-    return variables
+        text = variables["foreground"] if style.color is None else _css_color(style.color)
+        ground = variables["background"] if style.bgcolor is None else _css_color(style.bgcolor)
+        found[f"step-{name}"], found[f"step-{name}-background"] = text, ground
+    return found
 
 
 def _css_color(color: RichColor) -> str:

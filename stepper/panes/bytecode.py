@@ -11,7 +11,7 @@ from stepper.arrows import Margin, draw
 from stepper.listing import ListingView
 from stepper.messages import BreakpointToggled
 from stepper.panes.cursor import CursorPane
-from stepper.panes.look import Line, Look, Span
+from stepper.panes.look import Line, Look, Span, mark
 from stepper.panes.scene import Scene
 from stepper.protocol import Breakpoint, Listing
 
@@ -98,7 +98,7 @@ class BytecodePane(CursorPane):
         here = row == self._row
         number = max(len(str(self._last_line)), 3)
         spans: List[Span] = [
-            (glyphs.BREAKPOINT if view.rows[row].offset in self._marked else " ", "breakpoint"),
+            mark(glyphs.BREAKPOINT, "breakpoint", view.rows[row].offset in self._marked),
             (f"{text.line:>{number}} ", "number"),
             *self._arrows(row),
             (self._pointer(row), "current" if here else "muted"),

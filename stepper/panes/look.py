@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from stepper import glyphs, themes
-from stepper.panes.text import visible
+from stepper.panes.text import cut, visible
 
 Span = Tuple[
     str, Union[str, Style]
@@ -86,6 +86,17 @@ class Look:
 def plain(*spans: Span) -> Line:
     """A row made of these spans."""
     return Line(spans)
+
+
+def mark(glyph: str, role: str, shown: bool) -> Span:
+    """A mark in its cell, or the cell left as it is: a role may have a ground of its own."""
+    return (glyph, role) if shown else (" ", "")
+
+
+def padded(text: str, width: int, role: str) -> Tuple[Span, Span]:
+    """A text in a column of ``width`` cells, whose role ends where the text does."""
+    text = cut(text, width)
+    return (text, role), (" " * (width - cell_len(text)), "")
 
 
 def drop_cells(spans: Sequence[Span], count: int) -> Tuple[Span, ...]:

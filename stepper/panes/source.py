@@ -14,7 +14,7 @@ from stepper import glyphs
 from stepper.messages import LineBreakpointToggled
 from stepper.panes import highlight
 from stepper.panes.cursor import CursorPane
-from stepper.panes.look import Line, Look, Span, drop_cells
+from stepper.panes.look import Line, Look, Span, drop_cells, mark
 from stepper.panes.scene import Scene
 from stepper.protocol import Breakpoint
 
@@ -104,7 +104,7 @@ class SourcePane(CursorPane):
         here = row == self.current and self._line > 0
         pointer = glyphs.CURRENT if here else glyphs.CURSOR if self.shows_cursor_at(row) else " "
         spans: List[Span] = [
-            (glyphs.BREAKPOINT if row in self._marked else " ", "breakpoint"),
+            mark(glyphs.BREAKPOINT, "breakpoint", row in self._marked),
             (f"{row + 1:>{self._gutter - 4}} {pointer}", "current" if here else "number"),
             (" ", ""),
         ]

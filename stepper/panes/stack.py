@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.events import Resize
 
 from stepper import glyphs
-from stepper.panes.look import Line, Look, Span, plain
+from stepper.panes.look import Line, Look, Span, mark, padded, plain
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
 from stepper.panes.text import cut, fit
@@ -65,17 +65,18 @@ class StackPane(RowsPane):
         label = "TOS" if depth == 0 else f"{depth:>3}"
         spans: List[Span] = [
             (f"{label} ", "name" if depth == 0 else "muted"),
-            (f"{glyphs.NEW if new else ' '} ", "new"),
+            mark(glyphs.NEW, "new", new),
+            (" ", ""),
         ]
         value, type_, both = widths
         if slot.role:
             both = max(min(both, self.size.width - LABEL - cell_len(slot.role) - 4), 1)
         text, role = self.look.text(slot.value.text), _value_role(slot, new)
         if cell_len(text) > min(value, both):
-            spans.append((fit(text, both) + " " if slot.role else text, role))
+            spans += [*padded(text, both, role), (" ", "")] if slot.role else [(text, role)]
         else:
             spans += [
-                (fit(text, value) + " ", role),
+                *padded(text, value + 1, role),
                 (fit(cut(_type(slot), type_), max(both - value - 1, 0)) + " ", "type"),
             ]
         if slot.role:
