@@ -10,15 +10,17 @@ import sys
 from types import FrameType, TracebackType
 from typing import Any, Dict, List, Optional, Tuple, Union
 
+from . import codeobjects
 from .callers import callers
 from .frame import Frame
 from .hostcalls import HOSTCALLS, Keywords
 from .lookalikes import replace
 from .nativecalls import call_native
+from .opcodes import OPS, variant
 from .pictures import picture_of_left
 from .threads import machine_here, taken_apart
 from .versions import HOST, PY312
-from .views import FrameView, NativeFrameView, frame_of, native_frame_of, shown
+from .views import FrameView, NativeFrameView, frame_of, native_frame_of, shown, view_of_pictured
 
 _getframe, _index = sys._getframe, operator.index
 
@@ -109,6 +111,20 @@ def traceback(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     return call_native(frame, TracebackType, given, named)
 
 
+@variant("LOAD_ATTR", "tb_frame")
+def load_tb_frame(frame: Frame, stack: List[Any], operand: Any) -> None:
+    """A traceback has a picture of the guest's frame: the guest finds the frame itself."""
+    OPS["LOAD_ATTR"].handler(frame, stack, operand)
+    if type(stack[-1]) is FrameType:
+        stack[-1] = view_of_pictured(stack[-1])
+
+
+def get_attribute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """getattr(): so does a guest that asks in this way."""
+    value = codeobjects.get_attribute(frame, arguments, keywords)
+    return view_of_pictured(value) if type(value) is FrameType else value
+
+
 def _real(view: Any) -> Any:
     if type(view) is NativeFrameView:
         return native_frame_of(view)
@@ -116,6 +132,7 @@ def _real(view: Any) -> Any:
 
 
 HOSTCALLS[TracebackType] = traceback
+HOSTCALLS[getattr] = get_attribute
 
 
 def replace_functions() -> None:

@@ -94,7 +94,8 @@ class Machine:
             self.runs -= 1
             if self.runs < self.provided_runs - SPARE_RUNS:
                 provide_runs(self)
-            frame.back = None
+            if frame.program.is_resumable:  # any other keeps it, as its frame object does
+                frame.back = None
             if self.armed:  # the loop below holds entries from before the traps: it must look again
                 self.eval_breaker = True
 

@@ -67,7 +67,6 @@ def unwind(
             return None
         caller = frame.back
         assert caller is not None
-        frame.back = None
         machine.frame = frame = caller
         machine.depth -= 1
         is_new = True

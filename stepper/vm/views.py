@@ -9,15 +9,16 @@ from __future__ import annotations
 import sys
 import weakref
 from types import CodeType, FrameType
-from typing import Any, Dict, Iterator, Mapping, Optional, Union
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Union
 
 from .callers import Caller, callers
 from .frame import NULL, Frame
 from .hostcalls import hidden_variables, locals_of
 from .lookalikes import HIDDEN_MODULE
+from .pictures import frame_behind
 from .threads import machine_here
 from .tracing.jumps import jump
-from .versions import HOST, PY39, PY310, PY313
+from .versions import HOST, PY39, PY310, PY311, PY312, PY313
 
 if HOST >= PY313:
     from .localsproxy import FrameLocalsProxy
@@ -78,6 +79,17 @@ def view_of(frame: Frame) -> FrameView:
     return view
 
 
+def view_of_pictured(picture: FrameType) -> Union[FrameView, FrameType]:
+    """The view of the frame that a traceback's frame object is the picture of; native code's is itself."""
+    frame = frame_behind(picture)
+    if frame is None:
+        return picture
+    view = view_of(frame)
+    if picture not in view._pictures:
+        view._pictures.append(picture)
+    return view
+
+
 def frame_of(view: FrameView) -> Frame:
     """The frame that a view is of."""
     return view._frame
@@ -112,12 +124,12 @@ def line_of(frame: Frame) -> Optional[int]:
 class FrameView:
     """Looks like a frame object, except to C code that wants a real one."""
 
-    __slots__ = ("__weakref__", "_back", "_frame")
+    __slots__ = ("__weakref__", "_frame", "_pictures")
     __module__ = HIDDEN_MODULE
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._back = frame.back  # a frame that has been left keeps it (Python/frame.c, take_ownership)
+        self._pictures: List[FrameType] = []  # that tracebacks show of it, as far as they have been asked for
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
@@ -132,8 +144,7 @@ class FrameView:
         frame = self._frame
         if frame.is_entry and is_running(frame) and frame.machine is machine_here():
             return caller_of(frame)
-        back = frame.back if frame.back is not None or frame.program.is_resumable else self._back
-        return None if back is None else view_of(back)
+        return None if frame.back is None else view_of(frame.back)
 
     @property
     def f_globals(self) -> Dict[str, Any]:
@@ -222,9 +233,14 @@ class FrameView:
         frame.locals[:] = [NULL] * len(frame.locals)
         frame.locals_dict = None
         frame.stack.clear()
+        for picture in self._pictures:
+            picture.clear()
 
     def __dir__(self) -> Any:
         return dir(FrameType)
+
+    def __sizeof__(self) -> int:
+        return _SIZE_WITHOUT_SLOTS + _size_of_slots(self._frame.code)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise TypeError("cannot pickle 'frame' object")
@@ -300,6 +316,24 @@ def caller_of(frame: Frame) -> Union[FrameView, NativeFrameView, None]:
         if caller is frame:
             return first_of(found)
     return None if frame.back is None else view_of(frame.back)
+
+
+def _size_of_slots(code: CodeType) -> int:
+    """The bytes that a frame's variables and value stack take (Objects/frameobject.c, ``frame_sizeof``)."""
+    count = code.co_nlocals + len(code.co_cellvars) + len(code.co_freevars)
+    if HOST >= PY311:  # an argument that is a cell has but one
+        count -= len(set(code.co_varnames).intersection(code.co_cellvars))
+    return (count + code.co_stacksize) * _POINTER
+
+
+def _size_without_slots() -> int:
+    here = _getframe()
+    return here.__sizeof__() - _size_of_slots(here.f_code)
+
+
+_POINTER = tuple.__itemsize__
+# sys.getsizeof() adds what stands before an object: from 3.12 on a view has its weak references there, too.
+_SIZE_WITHOUT_SLOTS = _size_without_slots() - (2 * _POINTER if HOST >= PY312 else 0)
 
 
 def _bool(value: Any) -> bool:

@@ -27,7 +27,6 @@ def leave(frame: Frame, value: Any) -> Signal:
         return LEAVE
     caller = frame.back
     assert caller is not None
-    frame.back = None
     caller.stack.append(value)
     machine.frame = caller
     machine.depth -= 1

@@ -1,4 +1,5 @@
 import sys
+import traceback
 
 
 def fails():
@@ -10,5 +11,5 @@ frames = []
 try:
     fails()
 except ValueError as error:
-    frame = error.__traceback__.tb_next.tb_frame
+    _, (frame, _) = traceback.walk_tb(error.__traceback__)
     print(frame is frames[0], frame.f_back is sys._getframe())
