@@ -100,7 +100,8 @@ class PystepApp(ThemedApp):
         self.session.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield SystemCommand("Theme", "Change the theme", self.action_change_theme)
+        yield SystemCommand("Theme", "Change the theme; the list shows each as it is", self.search_themes)
+        yield SystemCommand("Reload themes", "Read the theme files again", self.reload_themes)
         yield SystemCommand("Screenshot", "Save the screen as SVG", self.deliver_screenshot)
 
     # ---- what the session says ----

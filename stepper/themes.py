@@ -7,6 +7,7 @@ theme's own colours, so a theme may name three of them or none, and Textual's bu
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import sys
 from pathlib import Path
@@ -82,12 +83,17 @@ def available() -> Dict[str, Path]:
 
 def find(name: str) -> PystepTheme:
     """The theme of that name, or in the file of that path."""
-    if name.endswith(".toml"):
+    if is_file(name):
         return read(Path(name))
     paths = available()
     if name not in paths:
         raise ThemeError(f"there is no theme {name!r}; there are: {', '.join(sorted(paths))}")
     return read(paths[name])
+
+
+def is_file(name: str) -> bool:
+    """Whether a theme's name is the path of its file."""
+    return name.endswith(".toml") or "/" in name or os.sep in name
 
 
 def read_all() -> Tuple[Dict[str, PystepTheme], List[str]]:
