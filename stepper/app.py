@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
-from stepper import commands, protocol, themes
+from stepper import commands, keymap, protocol, themes
 from stepper.inbox import Inbox
 from stepper.messages import (
     BreakpointToggled,
@@ -39,8 +39,6 @@ from stepper.session import Event, Exited, Output, Session, SessionError
 from stepper.themed import ThemedApp
 
 GRACE = 0.15  # seconds the program runs before the screen says so: a step must not make the header flicker
-INPUT_HINT = "Enter sends it   Ctrl+D ends the input   Ctrl+C pauses   Tab goes to the panes"
-ENDED_HINT = "R starts it again   q leaves   the last state is still shown"
 
 
 def _bindings() -> List[BindingType]:
@@ -75,10 +73,12 @@ class PystepApp(ThemedApp):
         self, session: Session, theme: str = themes.DEFAULT, ascii: bool = False, title: str = ""
     ) -> None:
         super().__init__(theme, ascii)
+        self.keymap, self._keymap_problem = keymap.load()
+        self.keymap.rebind(self)
         self.session = session
         self.refusal: Optional[str] = None
         self.shown_state = "starting"  # of commands.Command.when
-        self.main = MainScreen(self.look, title or _name(session.launch))
+        self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
         self._inbox = Inbox()
         self._scenes = Scenes(self.look.ascii)
         self._grace: Optional[Timer] = None
@@ -90,6 +90,10 @@ class PystepApp(ThemedApp):
         return self.main
 
     def on_ready(self) -> None:
+        if self._keymap_problem is not None:
+            self.warn(self._keymap_problem)
+        for node in (self.main, *self.main.query("*")):
+            self.keymap.rebind(node)
         # Not before: what the session has to say needs panes that have been laid out.
         self.session.listener = self.hear
         if self.session.state == "new":
@@ -140,7 +144,7 @@ class PystepApp(ThemedApp):
         elif isinstance(event, protocol.InputWanted):
             self._settle("running", "waiting")
             self.main.sentence.tell(
-                "INPUT", "waiting", "The program is waiting for a line of input.", INPUT_HINT
+                "INPUT", "waiting", "The program is waiting for a line of input.", self._input_hint()
             )
             self.main.ask_for_input(event.prompt)
         elif isinstance(event, protocol.InputDone):
@@ -167,7 +171,10 @@ class PystepApp(ThemedApp):
         self._settle("ended", shown, event.text)
         self.main.ask_for_input(None)
         verb = "ended: " if event.signal is None else "was "
-        hint = f"{self._ending}   {ENDED_HINT}" if self._ending else ENDED_HINT
+        key = self.keymap.key
+        hint = f"{key('restart')} starts it again   {key('quit')} leaves   the last state is still shown"
+        if self._ending:
+            hint = f"{self._ending}   {hint}"
         self.main.sentence.tell("END", shown, f"The program {verb}{event.text}.", hint)
 
     def _refused(self, text: str) -> None:
@@ -192,19 +199,28 @@ class PystepApp(ThemedApp):
 
     def _show_running(self) -> None:
         if self.session.state == "running":
+            key = self.keymap.key
             self._settle("running")
             self.main.sentence.tell(
-                "RUNNING", "running", "The program is running.", "Ctrl+C pauses   K kills"
+                "RUNNING",
+                "running",
+                "The program is running.",
+                f"{key('pause')} pauses   {key('kill')} kills",
             )
 
     def _show_pausing(self) -> None:
         """The program is in C code, which can't be stopped: say what becomes of the pause."""
         if self._pausing and self.session.waiting_for_input:
             text = "The program pauses as soon as it has its line of input."
-            self.main.sentence.tell("INPUT", "waiting", text, INPUT_HINT)
+            self.main.sentence.tell("INPUT", "waiting", text, self._input_hint())
         elif self._pausing:
             text = "The program pauses as soon as the call that it is in returns."
-            self.main.sentence.tell("RUNNING", "running", text, "K kills it   R starts it again")
+            hint = f"{self.keymap.key('kill')} kills it   {self.keymap.key('restart')} starts it again"
+            self.main.sentence.tell("RUNNING", "running", text, hint)
+
+    def _input_hint(self) -> str:
+        pause = self.keymap.key("pause")
+        return f"Enter sends it   Ctrl+D ends the input   {pause} pauses   Tab goes to the panes"
 
     # ---- what the user does ----
 
@@ -277,7 +293,7 @@ class PystepApp(ThemedApp):
         self._request(self.session.restart)
 
     def action_help(self) -> None:
-        self.push_screen(HelpScreen(self.look))
+        self.push_screen(HelpScreen(self.look, self.keymap))
 
     async def action_quit(self) -> None:
         self.exit()

@@ -104,7 +104,7 @@ FOOTER_ENDED = ("restart", "output", "zoom", "help", "quit")
 
 _FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
 
-_SHOWN: Dict[str, str] = {
+SHOWN: Dict[str, str] = {
     "question_mark": "?",
     "space": "Space",
     "escape": "Esc",
@@ -122,17 +122,22 @@ _SHOWN: Dict[str, str] = {
 def shown(key: str) -> str:
     """A key as people write it: ``shift+f11`` is Shift+F11, ``ctrl+c`` is Ctrl+C."""
     *modifiers, last = key.split("+")
-    if last in _SHOWN:
-        last = _SHOWN[last]
+    if last in SHOWN:
+        last = SHOWN[last]
     elif modifiers or last in _FUNCTION_KEYS:
         last = last.upper()
     return "+".join([modifier.capitalize() for modifier in modifiers] + [last])
 
 
+def is_function_key(key: str) -> bool:
+    """Whether the key is F1 to F12: it types no character."""
+    return key in _FUNCTION_KEYS
+
+
 def footer_key(command: Command, state: str) -> str:
-    """The key to show for a command: the first that does what it says in that state."""
-    keys = [key for key in command.keys if state != WAITING or "+" in key or key in _FUNCTION_KEYS]
-    return shown(keys[0])
+    """The key to show for a command: the first that does what it says in that state; "" if it has none."""
+    keys = [key for key in command.keys if state != WAITING or "+" in key or is_function_key(key)]
+    return shown(keys[0]) if keys else ""
 
 
 def footer(state: str) -> Tuple[Command, ...]:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.events import Click
 
 from stepper import commands
+from stepper.keymap import Keymap
 from stepper.messages import CommandClicked
 from stepper.panes.bar import Bar
 from stepper.panes.look import Line, Look, Span
@@ -16,8 +17,9 @@ from stepper.panes.look import Line, Look, Span
 class KeyBar(Bar):
     """One line of keys and words; what does not fit is left out, the last ones (help, quit) never."""
 
-    def __init__(self, look: Look, **options: Any) -> None:
+    def __init__(self, look: Look, keymap: Keymap, **options: Any) -> None:
         super().__init__(look, **options)
+        self._keymap = keymap
         self._state = "starting"
         self._gap = "  "
         self._places: List[Tuple[int, int, str]] = []  # first cell, end, command
@@ -28,7 +30,8 @@ class KeyBar(Bar):
         self.refresh_rows()
 
     def lay_out(self) -> Sequence[Line]:
-        offered = list(commands.footer(self._state))
+        offered = [self._keymap.of(command) for command in commands.footer(self._state)]
+        offered = [command for command in offered if commands.footer_key(command, self._state)]
         self._gap = "  "
         if sum(self._width(command) for command in offered) > self.size.width - 1:
             self._gap = " "

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from stepper import commands, glyphs
+from stepper.keymap import Keymap
 from stepper.panes.look import BLANK, Line, Look, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.text import fit
@@ -30,13 +31,14 @@ _COLUMNS = 100  # cells that two columns need
 class HelpPane(RowsPane):
     """All keys by group, in as many columns as there is room for."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keymap: Keymap) -> None:
         super().__init__(look, "?", "Help", id="help", classes="pane")
+        self._keymap = keymap
 
     def on_resize(self, event: object) -> None:
         super().on_resize(event)  # type: ignore[arg-type]
-        left = _groups(("run", "stop", "session"), _KEYS[0])
-        right = _groups(("look", "pane"), _KEYS[1])
+        left = _groups(self._keymap, ("run", "stop", "session"), _KEYS[0])
+        right = _groups(self._keymap, ("look", "pane"), _KEYS[1])
         if self.size.width < _COLUMNS:
             right += _marks()
             self.set_rows([*left, BLANK, *right])
@@ -54,18 +56,19 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q,question_mark,f1", "close", "Close")]
     AUTO_FOCUS = "#help"
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keymap: Keymap) -> None:
         super().__init__()
         self.look = look
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        yield HelpPane(self.look)
+        yield HelpPane(self.look, self._keymap)
 
     def action_close(self) -> None:
         self.dismiss()
 
 
-def _groups(names: Sequence[str], width: int) -> List[Line]:
+def _groups(keymap: Keymap, names: Sequence[str], width: int) -> List[Line]:
     lines: List[Line] = []
     for name in names:
         if lines:
@@ -73,7 +76,7 @@ def _groups(names: Sequence[str], width: int) -> List[Line]:
         lines.append(plain((commands.GROUPS[name], "title")))
         for command in commands.COMMANDS:
             if command.group == name:
-                keys = "1 ... 7" if command.id == "pane" else "  ".join(command.shown_keys)
+                keys = "1 ... 7" if command.id == "pane" else "  ".join(keymap.of(command).shown_keys)
                 lines.append(plain((f"  {fit(keys, width)} ", "key"), (command.help, "label")))
     return lines
 

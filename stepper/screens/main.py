@@ -13,6 +13,7 @@ from textual.widgets import Label
 
 from stepper import commands, glyphs
 from stepper.explain import explain
+from stepper.keymap import Keymap
 from stepper.messages import FrameSelected
 from stepper.panes.blocks import BlocksPane
 from stepper.panes.bytecode import BytecodePane
@@ -55,7 +56,7 @@ class MainScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = _HEIGHTS
     AUTO_FOCUS = "#bytecode"
 
-    def __init__(self, look: Look, program: str) -> None:
+    def __init__(self, look: Look, keymap: Keymap, program: str) -> None:
         super().__init__()
         self.look = look
         self.header = Header(look, program, id="header")
@@ -68,7 +69,7 @@ class MainScreen(Screen[None]):
         self.output = OutputPane(look, id="output", classes="pane")
         self.input = InputRow(look, id="input")
         self.sentence = Sentence(look, id="sentence")
-        self.keys = KeyBar(look, id="keys")
+        self.keys = KeyBar(look, keymap, id="keys")
         self._snapshot: Optional[Snapshot] = None
         self._unseen = 0
         self._zoomed: Optional[LinesPane] = None

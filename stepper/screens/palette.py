@@ -8,6 +8,7 @@ from typing import List
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stepper import commands
+from stepper.keymap import Keymap
 
 _LEFT_OUT = frozenset({"command_palette", "pane", "next_pane", "previous_pane", "back"})
 
@@ -15,10 +16,15 @@ _LEFT_OUT = frozenset({"command_palette", "pane", "next_pane", "previous_pane", 
 class CommandProvider(Provider):
     """Offers every command that does something now."""
 
+    @property
+    def _keymap(self) -> Keymap:
+        keymap = getattr(self.app, "keymap", None)
+        return keymap if isinstance(keymap, Keymap) else Keymap()
+
     async def discover(self) -> Hits:
         for command in self._offered():
             yield DiscoveryHit(
-                _title(command), partial(self.app.run_action, self._action(command)), help=command.help
+                self._title(command), partial(self.app.run_action, self._action(command)), help=command.help
             )
 
     async def search(self, query: str) -> Hits:
@@ -28,7 +34,7 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(
                     score,
-                    _title(command),
+                    self._title(command),
                     partial(self.app.run_action, self._action(command)),
                     help=command.help,
                 )
@@ -45,6 +51,6 @@ class CommandProvider(Provider):
     def _action(self, command: commands.Command) -> str:
         return f"screen.{command.id}" if command.group == "look" else f"app.{command.id}"
 
-
-def _title(command: commands.Command) -> str:
-    return f"{command.label}  ({', '.join(command.shown_keys)})"
+    def _title(self, command: commands.Command) -> str:
+        keys = self._keymap.of(command).shown_keys
+        return f"{command.label}  ({', '.join(keys)})" if keys else command.label
