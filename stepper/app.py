@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from stepper import commands, keymap, protocol, themes
+from stepper.actions.past import LookingBack
 from stepper.inbox import Inbox
 from stepper.messages import (
     BreakpointToggled,
@@ -31,7 +32,7 @@ from stepper.messages import (
 )
 from stepper.panes.bytecode import breakpoints_in
 from stepper.panes.scene import Scenes
-from stepper.protocol import Breakpoint
+from stepper.protocol import Breakpoint, Snapshot
 from stepper.screens.help import HelpScreen
 from stepper.screens.main import MainScreen
 from stepper.screens.palette import CommandProvider
@@ -46,7 +47,7 @@ def _bindings() -> List[BindingType]:
         # Ctrl+C and Ctrl+Q work while a line of input is typed, too.
         Binding(key, command.id, command.label, tooltip=command.help, priority=key in ("ctrl+c", "ctrl+q"))
         for command in commands.COMMANDS
-        if command.group in ("run", "stop", "session")
+        if command.group in ("run", "past", "stop", "session")
         for key in command.keys
     ]
 
@@ -58,7 +59,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(ThemedApp):
+class PystepApp(LookingBack):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -80,10 +81,11 @@ class PystepApp(ThemedApp):
         self.shown_state = "starting"  # of commands.Command.when
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
         self._inbox = Inbox()
-        self._scenes = Scenes(self.look.ascii)
+        self.scenes = Scenes(self.look.ascii)
         self._grace: Optional[Timer] = None
         self._queued: Deque[str] = deque(maxlen=1000)  # commands typed ahead of the stop they are meant for
         self._ending = ""  # how the program's own code ended
+        self._exited: Optional[Exited] = None
         self._pausing = False  # asked to pause, and not stopped yet
 
     def get_default_screen(self) -> Screen[None]:
@@ -127,9 +129,26 @@ class PystepApp(ThemedApp):
         if snapshot.view is None:
             self.main.show_end(snapshot)
         else:
-            self.main.show(self._scenes.make(snapshot, self.session.listings, self.session.sources))
+            self._show(snapshot)
         if self._queued and self.session.state == "paused":
             self._resume(self._queued.popleft())
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.shown = snapshot
+        self.main.show(self.scenes.make(snapshot, self.session.listings, self.session.sources))
+
+    def show_now(self) -> None:
+        snapshot = self.session.snapshot
+        if snapshot is None:
+            return
+        self._show(snapshot if snapshot.view is not None else self.session.history[self.session.history.last])
+        if self._exited is not None:
+            self._ended(self._exited)
+        else:
+            self._settle("paused")
+
+    def show_past(self, distance: int) -> None:
+        self._settle("past", status=f"-{distance}")
 
     def on_output_arrived(self) -> None:
         self.main.show_output(self._inbox.take())
@@ -154,7 +173,7 @@ class PystepApp(ThemedApp):
             self.main.header.set_python(event.python)
         elif isinstance(event, protocol.RequestRefused):
             self.warn(event.text)
-            if self.session.state == "paused":
+            if self.session.state == "paused" and not self.in_past:
                 self._settle("paused")
         elif isinstance(event, protocol.Ended):
             self._ending = "" if event.text == "finished" else event.text
@@ -167,12 +186,16 @@ class PystepApp(ThemedApp):
             self._ended(event)
 
     def _ended(self, event: Exited) -> None:
+        self._exited = event
+        if self.in_past and self.shown is not None:
+            self.show_past(self.session.history.last - self.shown.number)
+            return
         shown = "finished" if event.status == 0 else "ended"
         self._settle("ended", shown, event.text)
         self.main.ask_for_input(None)
         verb = "ended: " if event.signal is None else "was "
         key = self.keymap.key
-        hint = f"{key('restart')} starts it again   {key('quit')} leaves   the last state is still shown"
+        hint = f"{key('restart')} starts it again   {key('earlier')} looks back   {key('quit')} leaves"
         if self._ending:
             hint = f"{self._ending}   {hint}"
         self.main.sentence.tell("END", shown, f"The program {verb}{event.text}.", hint)
@@ -236,19 +259,15 @@ class PystepApp(ThemedApp):
 
     def _resume(self, how: str) -> None:
         """Let the program go on; a key that comes before the last one's stop waits for it."""
+        if self.in_past:
+            self.replay(how.rstrip("_"))
+            return
         if self.session.state == "running":
             self._queued.append(how)
             return
         request = getattr(self.session, how)
-        frame = self._selected_frame()
+        frame = self.selected_frame()
         self._request(request if how in ("step", "continue_") else partial(request, frame))
-
-    def _selected_frame(self) -> int:
-        """The selected frame's number; 0 stands for the innermost."""
-        snapshot = self.session.snapshot
-        if snapshot is None or snapshot.selected == 0:
-            return 0
-        return snapshot.frames[snapshot.selected].frame
 
     def action_step(self) -> None:
         self._resume("step")
@@ -267,8 +286,10 @@ class PystepApp(ThemedApp):
 
     def action_until(self) -> None:
         offset = self.main.bytecode.cursor_offset
-        if offset is not None and self.session.state == "paused":
-            self._request(partial(self.session.until, offset, self._selected_frame()))
+        if offset is not None and self.in_past:
+            self.replay("until", offset)
+        elif offset is not None and self.session.state == "paused":
+            self._request(partial(self.session.until, offset, self.selected_frame()))
 
     def action_breakpoint(self) -> None:
         self.main.toggle_breakpoint()
@@ -286,8 +307,8 @@ class PystepApp(ThemedApp):
 
     def action_restart(self) -> None:
         self._settle("starting")
-        self._ending = ""
-        self._scenes = Scenes(self.look.ascii)
+        self._ending, self._exited, self.shown = "", None, None
+        self.scenes = Scenes(self.look.ascii)
         self._inbox.take()
         self.main.clear()
         self._request(self.session.restart)
@@ -319,7 +340,9 @@ class PystepApp(ThemedApp):
             self._request(partial(self.session.add_breakpoint, new))
 
     def on_frame_selected(self, message: FrameSelected) -> None:
-        if self.session.state == "paused":
+        if self.in_past and self.shown is not None:
+            self.look_at(self.shown.number, message.index)
+        elif self.session.state == "paused":
             self._request(partial(self.session.select_frame, message.index))
 
     def on_line_entered(self, message: LineEntered) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Dict, NamedTuple, Tuple
 
 PAUSED, RUNNING, WAITING, ENDED = "paused", "running", "waiting", "ended"
-ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED})
-WHEN_PAUSED = frozenset({PAUSED})
+PAST = "past"  # a stop that has been is shown, whether the program is paused or has ended
+ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED, PAST})
+WHEN_STOPPED = frozenset({PAUSED, PAST})
 WHEN_RUNNING = frozenset({RUNNING})
-WITH_PROGRAM = frozenset({PAUSED, RUNNING})
+WITH_PROGRAM = frozenset({PAUSED, RUNNING, PAST})
+WITH_HISTORY = frozenset({PAUSED, PAST, ENDED})
 
 
 class Command(NamedTuple):
@@ -24,7 +26,7 @@ class Command(NamedTuple):
     keys: Tuple[str, ...]  # as Textual names them, the one to teach first
     label: str  # for the footer: one word
     help: str  # for help, palette and docs: one sentence
-    group: str  # "run", "stop", "look", "pane" or "session"
+    group: str  # "run", "past", "stop", "look", "pane" or "session"
     when: frozenset[str]  # the states in which it does something
     footer: bool = False
 
@@ -36,6 +38,7 @@ class Command(NamedTuple):
 
 GROUPS: Dict[str, str] = {
     "run": "Run",
+    "past": "Look back",
     "stop": "Stop and start",
     "look": "Look",
     "pane": "Move in a pane",
@@ -54,13 +57,24 @@ PANES: Dict[str, str] = {
 
 COMMANDS: Tuple[Command, ...] = (
     Command(
-        "step", ("s", "space", "f11"), "Step", "Step one instruction, into calls", "run", WHEN_PAUSED, True
+        "step", ("s", "space", "f11"), "Step", "Step one instruction, into calls", "run", WHEN_STOPPED, True
     ),
-    Command("next", ("n", "f10"), "Next", "Step one instruction, over calls", "run", WHEN_PAUSED, True),
-    Command("line", ("l",), "Line", "Go on to the next source line", "run", WHEN_PAUSED, True),
-    Command("finish", ("r", "shift+f11"), "Return", "Run until this frame returns", "run", WHEN_PAUSED, True),
-    Command("continue", ("c", "f5"), "Continue", "Run to the next breakpoint", "run", WHEN_PAUSED, True),
-    Command("until", ("t",), "Until", "Run to the cursor in the listing", "run", WHEN_PAUSED),
+    Command("next", ("n", "f10"), "Next", "Step one instruction, over calls", "run", WHEN_STOPPED, True),
+    Command("line", ("l",), "Line", "Go on to the next source line", "run", WHEN_STOPPED, True),
+    Command(
+        "finish", ("r", "shift+f11"), "Return", "Run until this frame returns", "run", WHEN_STOPPED, True
+    ),
+    Command("continue", ("c", "f5"), "Continue", "Run to the next breakpoint", "run", WHEN_STOPPED, True),
+    Command("until", ("t",), "Until", "Run to the cursor in the listing", "run", WHEN_STOPPED),
+    Command("step_back", ("S",), "Back", "Step back, into calls", "past", WITH_HISTORY, True),
+    Command("next_back", ("N",), "Next", "Step back, over calls", "past", WITH_HISTORY),
+    Command("line_back", ("L",), "Line", "Back to the start of a line", "past", WITH_HISTORY),
+    Command("finish_back", ("R",), "Call", "Back to the call of this frame", "past", WITH_HISTORY),
+    Command("continue_back", ("C",), "Continue", "Back to the last breakpoint", "past", WITH_HISTORY),
+    Command("earlier", ("left",), "Earlier", "The stop before this one", "past", WITH_HISTORY),
+    Command("later", ("right",), "Later", "The stop after this one", "past", frozenset({PAST})),
+    Command("first_stop", ("less_than_sign",), "First", "The first stop kept", "past", WITH_HISTORY),
+    Command("last_stop", ("greater_than_sign",), "Now", "The newest stop", "past", frozenset({PAST})),
     Command(
         "breakpoint",
         ("b", "f9"),
@@ -72,9 +86,9 @@ COMMANDS: Tuple[Command, ...] = (
     ),
     Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
     Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),
-    Command("restart", ("R", "ctrl+r"), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
-    Command("up", ("u",), "Up", "Select the caller's frame", "look", WHEN_PAUSED),
-    Command("down", ("d",), "Down", "Select the called frame", "look", WHEN_PAUSED),
+    Command("restart", ("ctrl+r",), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
+    Command("up", ("u",), "Up", "Select the caller's frame", "look", WHEN_STOPPED),
+    Command("down", ("d",), "Down", "Select the called frame", "look", WHEN_STOPPED),
     Command("output", ("o",), "Output", "Open or close the output", "look", ALWAYS, True),
     Command("zoom", ("z",), "Zoom", "Zoom the focused pane", "look", ALWAYS),
     Command("pane", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
@@ -100,7 +114,8 @@ BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
 # While the program waits for input, letters are typed into it.
 FOOTER_WAITING = ("pause", "restart", "help", "quit")
 FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
-FOOTER_ENDED = ("restart", "output", "zoom", "help", "quit")
+FOOTER_ENDED = ("step_back", "restart", "output", "zoom", "help", "quit")
+FOOTER_PAST = ("step_back", "step", "continue_back", "continue", "first_stop", "last_stop", "help", "quit")
 
 _FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
 
@@ -113,6 +128,10 @@ SHOWN: Dict[str, str] = {
     "pageup": "PgUp",
     "up": "Up",
     "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "home": "Home",
     "end": "End",
     "tab": "Tab",
@@ -146,6 +165,8 @@ def footer(state: str) -> Tuple[Command, ...]:
         return tuple(BY_ID[name] for name in FOOTER_RUNNING)
     if state == WAITING:
         return tuple(BY_ID[name] for name in FOOTER_WAITING)
+    if state == PAST:
+        return tuple(BY_ID[name] for name in FOOTER_PAST)
     if state == ENDED:
         return tuple(BY_ID[name] for name in FOOTER_ENDED)
     return tuple(command for command in COMMANDS if command.footer)

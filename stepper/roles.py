@@ -26,6 +26,7 @@ ROLES: Dict[str, str] = {
     "waiting": "$background on $warning bold",
     "finished": "$background on $foreground bold",
     "ended": "$background on $error bold",
+    "past": "$background on $warning bold",
     # Listing and source.
     "current": "$background on $accent bold",
     "band": "on $foreground 14%",

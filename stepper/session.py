@@ -13,6 +13,7 @@ import threading
 from typing import Callable, Dict, List, Optional, Tuple
 
 from . import launcher
+from .history import History
 from .life import Event, Exited, Life, Output
 from .protocol import (
     PROTOCOL_VERSION,
@@ -63,6 +64,7 @@ class Session:
         self.state = "new"
         self.waiting_for_input = False
         self.snapshot: Optional[Snapshot] = None
+        self.history = History()  # every stop of this life
         self.listings: Dict[int, Listing] = {}
         self.sources: Dict[str, str] = {}
         self.breakpoints: Tuple[Breakpoint, ...] = ()
@@ -134,6 +136,7 @@ class Session:
             self.waiting_for_input = self._resuming = False
             self.snapshot, self.python_version, self.pid = None, "", 0
             self.listings, self.sources, self.breakpoints = {}, {}, ()
+            self.history.clear()
             self._refusal, self._said = None, ""
         try:
             if self._executable is None:
@@ -274,6 +277,7 @@ class Session:
         if isinstance(event, Stopped):
             self.state, self.snapshot, self._resuming = "paused", event.snapshot, False
             self.waiting_for_input = False
+            self.history.record(event.snapshot)
         elif isinstance(event, Resumed):
             self.state, self._resuming = "running", False
         elif isinstance(event, Listed):

@@ -19,6 +19,7 @@ _CHIPS = {
     "waiting": ("WAITING FOR INPUT", "waiting"),
     "finished": ("ENDED", "finished"),
     "ended": ("ENDED", "ended"),
+    "past": ("HISTORY", "past"),
 }
 _THREAD = 24  # cells for a thread's name
 
@@ -48,7 +49,10 @@ class Header(Bar):
         self.refresh_rows()
 
     def set_state(self, state: str, status: str = "") -> None:
-        """Show the state; ``status`` goes with "finished" (exit status 0) and "ended"."""
+        """Show the state.
+
+        ``status`` goes with "finished" (exit status 0) and "ended", and says how far off "past" is.
+        """
         self._state, self._status = state, status
         self.refresh_rows()
 
@@ -72,7 +76,8 @@ class Header(Bar):
         if self._python and self.size.width >= 100:
             spans.append((f" Python {self._python} ", "crumb"))
         text, role = _CHIPS[self._state]
-        status = f" {glyphs.DOT} {self._status}" if self._status else ""
+        gap = " " if self._state == "past" else f" {glyphs.DOT} "
+        status = f"{gap}{self._status}" if self._status else ""
         spans.append((f" {text}{cut(status, self.size.width // 3)} ", role))
         return spans
 

@@ -54,10 +54,29 @@ class Scenes:
             self._now = {}
         before = self._before.get(frame.header.frame)
         self._now[frame.header.frame] = snapshot
-        changes = compare(before, snapshot)
-        return Scene(
-            snapshot, frame, self._view(frame.header.code, listings), sources.get(frame.header.file), changes
-        )
+        return self._compose(snapshot, frame, before, listings, sources)
+
+    def make_past(
+        self,
+        snapshot: Snapshot,
+        before: Optional[Snapshot],
+        listings: Mapping[int, Listing],
+        sources: Mapping[str, str],
+    ) -> Scene:
+        """The scene of a recorded stop, compared with one *before* it; the live ones know nothing of it."""
+        assert snapshot.view is not None
+        return self._compose(snapshot, snapshot.view, before, listings, sources)
+
+    def _compose(
+        self,
+        snapshot: Snapshot,
+        frame: FrameView,
+        before: Optional[Snapshot],
+        listings: Mapping[int, Listing],
+        sources: Mapping[str, str],
+    ) -> Scene:
+        view = self._view(frame.header.code, listings)
+        return Scene(snapshot, frame, view, sources.get(frame.header.file), compare(before, snapshot))
 
     def _view(self, code: int, listings: Mapping[int, Listing]) -> Optional[ListingView]:
         listing = listings.get(code)

@@ -38,7 +38,7 @@ class HelpPane(RowsPane):
     def on_resize(self, event: object) -> None:
         super().on_resize(event)  # type: ignore[arg-type]
         left = _groups(self._keymap, ("run", "stop", "session"), _KEYS[0])
-        right = _groups(self._keymap, ("look", "pane"), _KEYS[1])
+        right = _groups(self._keymap, ("past", "look", "pane"), _KEYS[1])
         if self.size.width < _COLUMNS:
             right += _marks()
             self.set_rows([*left, BLANK, *right])

@@ -113,6 +113,7 @@ class MainScreen(Screen[None]):
         self.header.set_state(state, status)
         self.keys.set_state({"finished": "ended"}.get(state, state))
         self.set_class(state in ("running", "waiting"), "-running")
+        self.set_class(state == "past", "-past")
 
     def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints as they stand."""

@@ -9,6 +9,7 @@ from typing import Any, AsyncIterator, Callable, List, Optional, Sequence, Tuple
 from textual.pilot import Pilot
 
 from stepper.app import PystepApp
+from stepper.history import History
 from stepper.protocol import (
     Breakpoint,
     BreakpointsChanged,
@@ -33,6 +34,7 @@ class FakeSession:
         self.state = "new"
         self.waiting_for_input = False
         self.snapshot: Optional[Snapshot] = None
+        self.history = History()
         self.listings = dict(program.LISTINGS)
         self.sources = dict(program.SOURCES)
         self.breakpoints: Tuple[Breakpoint, ...] = ()
@@ -110,6 +112,7 @@ class FakeSession:
         """Deliver an event, with the state brought up to date before."""
         if isinstance(event, Stopped):
             self.state, self.snapshot = "paused", event.snapshot
+            self.history.record(event.snapshot)
         elif isinstance(event, Resumed):
             self.state = "running"
         if self.listener is not None:
@@ -131,6 +134,7 @@ class FakeSession:
 
     def _begin(self) -> None:
         self.state = "starting"
+        self.history.clear()
         self.say(Ready(1, "3.13.0", 4711))
         self.stop()
 

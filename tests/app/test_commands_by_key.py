@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, List, Sequence
+from pathlib import Path
+from typing import Any, Sequence
 
 import pytest
 
@@ -231,7 +232,7 @@ async def test_kill_and_restart() -> None:
         assert stage.text(stage.main.sentence)[0] == " END   The program was killed by SIGKILL."
         assert stage.text(stage.main.stack)
         stage.session.holds = False
-        await stage.press("R")
+        await stage.press("ctrl+r")
 
         assert stage.session.calls[-2:] == ["kill", "restart"]
         assert "PAUSED" in stage.text(stage.main.header)[0]
@@ -250,7 +251,7 @@ async def test_the_end() -> None:
 
         lines = stage.text(stage.main.sentence)
         assert lines[0] == " END   The program ended: exit status 3."
-        assert lines[1].startswith("SystemExit: 3   R starts it again")
+        assert lines[1].startswith("SystemExit: 3   Ctrl+R starts it again")
         assert stage.text(stage.main.bytecode) == shown
         assert stage.session.calls == ["start", "step"]
         await stage.press("2", "home")
@@ -380,11 +381,7 @@ async def running(stage: Stage) -> None:
 
 
 def test_every_command_has_a_test_here() -> None:
-    """A command that is added is tested by its key in this file or in test_layout.py."""
-    tested: List[str] = []
-    for name in ("test_commands_by_key.py", "test_layout.py"):
-        with open(__file__.replace("test_commands_by_key.py", name), encoding="utf-8") as file:
-            tested.append(file.read())
-    text = "".join(tested)
+    """A command that is added is tested by its key in a file beside this one."""
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     untested = [c.id for c in commands.COMMANDS if not any(f'"{key}"' in text for key in c.keys)]
     assert set(untested) <= {"next", "line", "finish", "until"}  # pressed one by one above

@@ -115,6 +115,6 @@ async def test_a_restart_clears_the_pane() -> None:
     async with staged((120, 40)) as stage:
         stage.session.print("old\n")
         await stage.settle()
-        await stage.press("R")
+        await stage.press("ctrl+r")
 
         assert stage.text(stage.main.output) == ["    (nothing printed yet)"]

@@ -1,0 +1,115 @@
+"""Looking back: the commands that show stops which have been, and what "go on" means there."""
+
+from __future__ import annotations
+
+from typing import FrozenSet, Optional, Tuple
+
+from stepper import history
+from stepper.panes.scene import Scenes
+from stepper.protocol import Snapshot
+from stepper.screens.main import MainScreen
+from stepper.session import Session
+from stepper.themed import ThemedApp
+
+OLDEST = "This is the oldest stop that is kept."
+
+
+class LookingBack(ThemedApp):
+    """The part of the app that knows which stop is on the screen."""
+
+    session: Session
+    main: MainScreen
+    scenes: Scenes
+    shown: Optional[Snapshot] = None  # what the panes show: the newest stop, or one in the past
+
+    @property
+    def in_past(self) -> bool:
+        """Whether another stop than the newest is on the screen."""
+        return self.shown is not None and self.shown.number < self.session.history.last
+
+    def show_now(self) -> None:
+        """Show the newest stop, or how the program ended."""
+        raise NotImplementedError
+
+    def show_past(self, distance: int) -> None:
+        """Say that what is on the screen was so many stops ago."""
+        raise NotImplementedError
+
+    # ---- moving ----
+
+    def look_at(self, number: int, index: int = 0) -> None:
+        """Show the stop of that number, with the frame at *index* in view."""
+        kept = self.session.history
+        if number not in kept:
+            self.warn(f"Step {number} is not kept: there are {kept.first} to {kept.last}.")
+        elif number == kept.last:
+            self.show_now()
+        else:
+            stop = kept.view(number, index)
+            if stop is None or stop.view is None:
+                self.warn("Nothing is recorded of that frame.")
+                return
+            before = kept.seen_before(number, stop.view.header.frame)
+            self.shown = stop
+            self.main.show(self.scenes.make_past(stop, before, self.session.listings, self.session.sources))
+            self.show_past(kept.last - number)
+
+    def replay(self, how: str, offset: int = -1) -> None:
+        """Go on from a stop in the past, as far as it is recorded."""
+        if self.shown is not None:
+            self.look_at(
+                history.forward(
+                    self.session.history,
+                    how,
+                    self.shown.number,
+                    self.selected_frame(),
+                    self._places(),
+                    offset,
+                )
+            )
+
+    def _go_back(self, how: str) -> None:
+        if self.shown is None or self.shown.number <= self.session.history.first:
+            self.warn(OLDEST)
+            return
+        self.look_at(
+            history.back(self.session.history, how, self.shown.number, self.selected_frame(), self._places())
+        )
+
+    def selected_frame(self) -> int:
+        """The selected frame's number; 0 stands for the innermost."""
+        if self.shown is None or self.shown.selected == 0:
+            return 0
+        return self.shown.frames[self.shown.selected].frame
+
+    def _places(self) -> FrozenSet[Tuple[int, int]]:
+        return frozenset(place for point in self.session.breakpoints for place in point.places)
+
+    # ---- commands ----
+
+    def action_step_back(self) -> None:
+        self._go_back("step")
+
+    def action_next_back(self) -> None:
+        self._go_back("next")
+
+    def action_line_back(self) -> None:
+        self._go_back("line")
+
+    def action_finish_back(self) -> None:
+        self._go_back("finish")
+
+    def action_continue_back(self) -> None:
+        self._go_back("continue")
+
+    def action_earlier(self) -> None:
+        self._go_back("step")
+
+    def action_later(self) -> None:
+        self.replay("step")
+
+    def action_first_stop(self) -> None:
+        self.look_at(self.session.history.first)
+
+    def action_last_stop(self) -> None:
+        self.look_at(self.session.history.last)

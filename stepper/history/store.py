@@ -1,0 +1,165 @@
+"""The stops of one life of the program, by number: every one the session has heard of, the oldest given up
+when there are too many.
+
+Snapshots are frozen, so keeping one is keeping a reference; ``sharing`` sees to it that stops which follow
+each other have in common what has not changed. What walking and the timeline ask for at every stop (is it the
+start of a line, how deep) is worked out once, when the stop comes in.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from typing import Dict, List, Optional, Tuple
+
+from stepper.protocol import Snapshot
+
+from .sharing import Sharing
+
+STOP_LIMIT = 100_000
+SIZE_LIMIT = 128 << 20  # bytes, about
+
+
+class History:
+    """Stops ``first`` to ``last``; both are 0 when there are none.
+
+    Stops come in on the session's thread and are read on any other.
+    """
+
+    def __init__(self, stop_limit: int = STOP_LIMIT, size_limit: int = SIZE_LIMIT) -> None:
+        self.stop_limit = stop_limit
+        self.size_limit = size_limit
+        self.size = 0  # bytes in use, about
+        self.first = 0
+        self._lock = threading.Lock()
+        self.clear()
+
+    # ---- coming in ----
+
+    def clear(self) -> None:
+        """Forget all: the program starts again."""
+        with self._lock:
+            self.first, self.size = 0, 0
+            self._stops: List[Snapshot] = []
+            self._sizes = array("l")
+            self._depths = array("l")
+            self._begins_line = bytearray()
+            self._others: Dict[Tuple[int, int], Snapshot] = {}  # other frames looked at, by stop and index
+            self._sharing = Sharing()
+            self._places: Dict[int, Tuple[Optional[int], int]] = {}  # line and offset last seen of each frame
+
+    def record(self, snapshot: Snapshot) -> None:
+        """Keep a stop. One with the number of the last is the same stop, with another frame in view."""
+        if snapshot.view is None:
+            return  # the program has no frame left: nothing that could be looked at
+        with self._lock:
+            if snapshot.number == self.last and self._stops:
+                self._keep_view(snapshot)
+                return
+            if snapshot.number <= self.last:
+                self._drop(snapshot.number)
+            shared, size = self._sharing.take(snapshot)
+            if not self._stops:
+                self.first = snapshot.number
+            self._stops.append(shared)
+            self._sizes.append(size)
+            self._depths.append(len(shared.frames))
+            self._begins_line.append(self._arrive(shared))
+            self.size += size
+            self._give_up()
+
+    def _keep_view(self, snapshot: Snapshot) -> None:
+        last = self._stops[-1]
+        if snapshot.selected == last.selected:
+            self._stops[-1] = snapshot
+        else:
+            self._others[snapshot.number, snapshot.selected] = snapshot
+
+    def _arrive(self, stop: Snapshot) -> bool:
+        """Whether the stop is where a line begins in its frame, as "line" stops there."""
+        top = stop.frames[0]
+        alive = {header.frame for header in stop.frames}
+        self._places = {number: place for number, place in self._places.items() if number in alive}
+        before = self._places.get(top.frame)
+        if top.line is None:
+            return False  # the compiler's own: it goes with the line around it
+        self._places[top.frame] = (top.line, top.offset)
+        return before is None or before[0] != top.line or top.offset <= before[1]
+
+    def _drop(self, number: int) -> None:
+        """Forget that stop and what came after it."""
+        keep = max(number - self.first, 0)
+        self.size -= sum(self._sizes[keep:])
+        for column in (self._stops, self._sizes, self._depths, self._begins_line):
+            del column[keep:]
+        self._others = {key: view for key, view in self._others.items() if key[0] < number}
+
+    def _give_up(self) -> None:
+        """Forget the oldest stops when there is too much."""
+        count = max(len(self._stops) - self.stop_limit, 0)
+        size = self.size - sum(self._sizes[:count])
+        while size > self.size_limit and count < len(self._stops) - 1:
+            size -= self._sizes[count]
+            count += 1
+        if not count:
+            return
+        self.size = size
+        self.first += count
+        for column in (self._stops, self._sizes, self._depths, self._begins_line):
+            del column[:count]
+        self._others = {key: view for key, view in self._others.items() if key[0] >= self.first}
+
+    # ---- looking ----
+
+    def __len__(self) -> int:
+        return len(self._stops)
+
+    def __contains__(self, number: int) -> bool:
+        return bool(self._stops) and self.first <= number <= self.last
+
+    @property
+    def last(self) -> int:
+        """The number of the newest stop."""
+        return self.first + len(self._stops) - 1 if self._stops else 0
+
+    def __getitem__(self, number: int) -> Snapshot:
+        """The stop with that number. KeyError when it is not kept."""
+        with self._lock:
+            if number not in self:
+                raise KeyError(number)
+            return self._stops[number - self.first]
+
+    def begins_line(self, number: int) -> bool:
+        """Whether a line begins at that stop, in its innermost frame."""
+        return bool(self._begins_line[number - self.first])
+
+    def depths(self) -> array[int]:
+        """The lengths of the frame chains, of the oldest stop first."""
+        with self._lock:
+            return self._depths[:]
+
+    def view(self, number: int, index: int) -> Optional[Snapshot]:
+        """The stop with the frame at *index* in view, if it was looked at then.
+
+        Else what is known of that frame from the last stop before that showed it; None when there is none.
+        """
+        stop = self[number]
+        if stop.selected == index:
+            return stop
+        looked_at = self._others.get((number, index))
+        if looked_at is not None or not 0 <= index < len(stop.frames):
+            return looked_at
+        header = stop.frames[index]
+        seen = self.seen_before(number, header.frame) if header.frame else None
+        if seen is None or seen.view is None:
+            return None
+        return stop._replace(selected=index, view=seen.view._replace(header=header, forecast=None))
+
+    def seen_before(self, number: int, frame: int) -> Optional[Snapshot]:
+        """The last stop before *number* whose view is of that frame."""
+        with self._lock:
+            for at in range(number - self.first - 1, -1, -1):
+                view = self._stops[at].view
+                if view is not None and view.header.frame == frame:
+                    return self._stops[at]
+        return None
