@@ -71,7 +71,12 @@ class PystepApp(LookingBack):
     COMMANDS = ThemedApp.COMMANDS | {CommandProvider}
 
     def __init__(
-        self, session: Session, theme: str = themes.DEFAULT, ascii: bool = False, title: str = ""
+        self,
+        session: Session,
+        theme: str = themes.DEFAULT,
+        ascii: bool = False,
+        title: str = "",
+        welcome: bool = False,
     ) -> None:
         super().__init__(theme, ascii)
         self.keymap, self._keymap_problem = keymap.load()
@@ -80,6 +85,7 @@ class PystepApp(LookingBack):
         self.refusal: Optional[str] = None
         self.shown_state = "starting"  # of commands.Command.when
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
+        self.main.welcome.display = welcome
         self._inbox = Inbox()
         self.scenes = Scenes(self.look.ascii)
         self._grace: Optional[Timer] = None

@@ -163,6 +163,7 @@ def _screen(arguments: Arguments) -> int:
     _check_terminal()
     from . import themes
     from .app import PystepApp
+    from .firststart import first_start
     from .session import Session, SessionError
 
     theme = arguments.theme or themes.DEFAULT
@@ -176,7 +177,7 @@ def _screen(arguments: Arguments) -> int:
         session.start()
         refusal = session.wait_started()
         if refusal is None:
-            PystepApp(session, theme=theme, ascii=arguments.ascii).run()
+            PystepApp(session, theme=theme, ascii=arguments.ascii, welcome=first_start()).run()
             return 0
         raise UsageError(refusal)
     except SessionError as error:

@@ -43,6 +43,7 @@ class Terminal:
     """One tmux session on a server of its own."""
 
     def __init__(self, socket: Path, columns: int, rows: int, command: str) -> None:
+        self._home = str(socket.parent)  # not the user's: the first start leaves a mark there
         self._tmux = [str(TMUX), "-S", str(socket), "-f", "/dev/null"]
         size = ["-x", str(columns), "-y", str(rows)]
         self.run("new-session", "-d", *size, command, check=True)
@@ -51,6 +52,7 @@ class Terminal:
         command = [*self._tmux, *arguments]
         # Readline puts a size of its own into the environment, which would be taken for the terminal's.
         environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        environment.update(XDG_STATE_HOME=self._home, XDG_CONFIG_HOME=self._home)
         return subprocess.run(command, check=check, capture_output=True, text=True, env=environment).stdout
 
     def press(self, *keys: str) -> None:
@@ -122,6 +124,7 @@ def test_a_session_in_a_terminal(terminal: Terminal) -> None:
     """Step, breakpoint, continue, input, end, quit."""
     first = terminal.wait("the first stop", lambda screen: "PAUSED" in screen and current_row(screen))
     assert "RESUME" in current_row(first)
+    assert "Welcome" in first
     ours = family(terminal.pid())
     assert len(ours) >= 2  # the screen and the program
 
@@ -129,6 +132,7 @@ def test_a_session_in_a_terminal(terminal: Terminal) -> None:
     stepped = terminal.wait("a step", lambda screen: "RESUME" not in current_row(screen))
 
     terminal.press("2", "j", "j", "j", "b")
+    assert "Welcome" not in stepped
     terminal.wait("a breakpoint in the gutter", lambda screen: screen.count("●") > stepped.count("●"))
     terminal.press("c")
     stopped = terminal.wait(

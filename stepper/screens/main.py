@@ -30,6 +30,7 @@ from stepper.panes.sentence import Sentence
 from stepper.panes.source import SourcePane
 from stepper.panes.stack import StackPane
 from stepper.panes.variables import VariablesPane
+from stepper.panes.welcome import Welcome
 from stepper.protocol import Breakpoint, Snapshot
 
 # From how many cells on the screen has which class.
@@ -68,6 +69,7 @@ class MainScreen(Screen[None]):
         self.frames = FramesPane(look, id="frames", classes="pane")
         self.output = OutputPane(look, id="output", classes="pane")
         self.input = InputRow(look, id="input")
+        self.welcome = Welcome(look, keymap, id="welcome")
         self.sentence = Sentence(look, id="sentence")
         self.keys = KeyBar(look, keymap, id="keys")
         self._snapshot: Optional[Snapshot] = None
@@ -88,6 +90,7 @@ class MainScreen(Screen[None]):
                     yield self.frames
         yield self.output
         yield self.input
+        yield self.welcome
         yield self.sentence
         yield Label(f"small terminal {glyphs.DOT} 80x24 shows every pane", id="note", markup=False)
         yield self.keys
@@ -96,6 +99,8 @@ class MainScreen(Screen[None]):
 
     def show(self, scene: Scene) -> None:
         """Show a stop in every pane."""
+        if self._snapshot is not None and scene.snapshot.number != self._snapshot.number:
+            self.welcome.display = False
         self._snapshot = scene.snapshot
         self.header.show(scene.snapshot.frames, scene.snapshot.selected, scene.thread)
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
@@ -201,6 +206,7 @@ class MainScreen(Screen[None]):
 
     def action_back(self) -> None:
         pane = self.focused
+        self.welcome.display = False
         if self._zoomed is not None or self.has_class("-drawer"):
             self._zoom(None)
             self.remove_class("-drawer")

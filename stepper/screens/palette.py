@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import List
+from typing import Iterator, Tuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stepper import commands
 from stepper.keymap import Keymap
 
-_LEFT_OUT = frozenset({"command_palette", "pane", "next_pane", "previous_pane", "back"})
+# Whose action it is; "focused" is the pane that the palette was opened from. The others are the app's.
+_NAMESPACES = {"look": "screen", "pane": "focused"}
 
 
 class CommandProvider(Provider):
     """Offers every command that does something now."""
 
-    @property
-    def _keymap(self) -> Keymap:
-        keymap = getattr(self.app, "keymap", None)
-        return keymap if isinstance(keymap, Keymap) else Keymap()
-
     async def discover(self) -> Hits:
-        for command in self._offered():
-            yield DiscoveryHit(
-                self._title(command), partial(self.app.run_action, self._action(command)), help=command.help
-            )
+        for title, help_, action in self._offered():
+            yield DiscoveryHit(title, partial(self.app.run_action, action), help=help_)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for command in self._offered():
-            score = matcher.match(f"{command.label} {command.help}")
+        for title, help_, action in self._offered():
+            score = matcher.match(f"{title} {help_}")
             if score > 0:
-                yield Hit(
-                    score,
-                    self._title(command),
-                    partial(self.app.run_action, self._action(command)),
-                    help=command.help,
-                )
+                yield Hit(score, title, partial(self.app.run_action, action), help=help_)
 
-    def _offered(self) -> List[commands.Command]:
-        return [
-            command
-            for command in commands.COMMANDS
-            if command.group != "pane"
-            and command.id not in _LEFT_OUT
-            and self.app.check_action(command.id, ())
-        ]
-
-    def _action(self, command: commands.Command) -> str:
-        return f"screen.{command.id}" if command.group == "look" else f"app.{command.id}"
-
-    def _title(self, command: commands.Command) -> str:
-        keys = self._keymap.of(command).shown_keys
-        return f"{command.label}  ({', '.join(keys)})" if keys else command.label
+    def _offered(self) -> Iterator[Tuple[str, str, str]]:
+        """Title, help and action of each."""
+        keymap = getattr(self.app, "keymap", None) or Keymap()
+        for command in commands.COMMANDS:
+            namespace = _NAMESPACES.get(command.group, "app")
+            if command.id == "pane":
+                for key, pane in commands.PANES.items():
+                    yield f"Go to {pane}  ({key})", command.help, f"screen.pane('{pane}')"
+            elif command.id != "command_palette" and self.app.check_action(command.id, ()):
+                keys = ", ".join(keymap.of(command).shown_keys)
+                title = f"{command.label}  ({keys})" if keys else command.label
+                yield title, command.help, f"{namespace}.{command.id}"
