@@ -55,8 +55,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="WHERE",
         action="append",
         default=[],
-        help="stop there, repeatable: FUNCTION@OFFSET (collatz@32, Class.method@14, <module>@0), "
-        "FILE.py:LINE, or LINE",
+        help="stop there, repeatable: LINE, FILE.py:LINE, FUNCTION, FUNCTION@OFFSET (Class.method@14, "
+        "<module>@0), op:OPCODE (op:BINARY_*), raise[:EXCEPTION] or uncaught[:EXCEPTION]; behind that "
+        "[once] [ignore N] [every N] [if EXPRESSION]",
     )
     stops.add_argument(
         "--scope",

@@ -165,15 +165,38 @@ class Source(NamedTuple):
 
 
 class Breakpoint(NamedTuple):
-    """A breakpoint as asked for and as it stands. Either ``offset`` or only ``line`` is given."""
+    """A breakpoint as asked for and as it stands.
 
-    where: str  # what the user wrote or would write
+    One of kind "place" has either an ``offset`` or only a ``line``; the other kinds have a ``name``.
+    """
+
+    where: str  # the place or event as people write it
     file: str
     qualname: str  # "" when it is on a line
     first_line: int  # of the code object; 0 when it is on a line
     offset: int  # -1 when it is on a line
     line: int  # 0 when it is on an offset
     places: Tuple[Tuple[int, int], ...] = ()  # (code key, offset) pairs where it is installed now
+    kind: str = "place"  # "op" (opcodes), "raise", "uncaught" (exceptions), "watch" (variables, attributes)
+    name: str = ""  # of opcodes (a pattern), of an exception class, or of what is watched
+    enabled: bool = True
+    condition: str = ""  # an expression: it stops only where that is true
+    ignore: int = 0  # so many hits do not stop
+    every: int = 1  # of those that follow, each so many-th does
+    once: bool = False  # it is removed when it has stopped
+    hits: int = 0  # so far, those that did not stop included
+    text: str = ""  # what stands there: the source line, or the instruction
+    problem: str = ""  # why the condition could not be told
+
+    @property
+    def spec(self) -> str:
+        """The whole of it as people write it."""
+        words = [self.where]
+        words += ["once"] if self.once else []
+        words += [f"ignore {self.ignore}"] if self.ignore else []
+        words += [f"every {self.every}"] if self.every > 1 else []
+        words += [f"if {self.condition}"] if self.condition else []
+        return " ".join(words)
 
 
 # ---- session to debuggee: imperative ----
@@ -186,11 +209,12 @@ class Launch(NamedTuple):
     target: str  # path, module name or source text
     args: Tuple[str, ...]
     front: str  # "wire" (be driven), "run", "trace", "dis"
-    breakpoints: Tuple[str, ...] = ()  # WHERE texts
+    breakpoints: Tuple[str, ...] = ()  # in words
     scope: str = "user"  # or "all"
     include: Tuple[str, ...] = ()
     trace_format: str = "text"  # or "json"
     trace_file: str = ""  # "" is stderr
+    saved: Optional[Tuple[Breakpoint, ...]] = None  # of an earlier run; None: there was none
 
 
 class Resume(NamedTuple):
@@ -218,9 +242,19 @@ class SendListing(NamedTuple):
 
 
 class AddBreakpoint(NamedTuple):
-    """Set a breakpoint; it is answered by BreakpointsChanged or RequestRefused."""
+    """Set a breakpoint; it is answered by BreakpointsChanged or RequestRefused.
+
+    One of kind "place" without a file is in words: they are its ``where``.
+    """
 
     point: Breakpoint
+
+
+class ChangeBreakpoint(NamedTuple):
+    """Put a breakpoint in the place of another, with the same answers; it may be in words as well."""
+
+    old: Breakpoint
+    new: Breakpoint
 
 
 class RemoveBreakpoint(NamedTuple):

@@ -20,6 +20,7 @@ from .protocol import (
     AddBreakpoint,
     Breakpoint,
     BreakpointsChanged,
+    ChangeBreakpoint,
     Crashed,
     InputDone,
     InputWanted,
@@ -73,8 +74,7 @@ class Session:
         self._life: Optional[Life] = None
         self._executable: Optional[str] = None
         self._resuming = False  # a Resume has been sent and neither Resumed nor refused yet
-        self._kept: Tuple[Breakpoint, ...] = ()  # to be set again when the next life is ready
-        self._has_breakpoints = False  # those of the launch have been set, in this life or an earlier one
+        self._points: Optional[Tuple[Breakpoint, ...]] = None  # as the last life that had started has told
         self._refusal: Optional[str] = None
         self._said = ""  # what came out before the debuggee was ready
         self._lock = threading.RLock()
@@ -97,10 +97,10 @@ class Session:
         with self._lock:
             if self._life is None:
                 raise SessionError("the session has not been started")
-            # A life that could not be started has told of none, and what is to be set waits still.
-            self._kept = self.breakpoints or self._kept
-            # They are set again from their records: a code object's name alone may be ambiguous.
-            launch = self.launch._replace(breakpoints=()) if self._has_breakpoints else self.launch
+            launch = self.launch
+            if self._points is not None:
+                # They are set again from their records: a code object's name alone may be ambiguous.
+                launch = launch._replace(breakpoints=(), saved=self._points)
         self._end_life()
         self._begin(launch)
 
@@ -204,6 +204,10 @@ class Session:
         """Set a breakpoint; BreakpointsChanged or RequestRefused follows."""
         self._settled().tell(AddBreakpoint(point))
 
+    def change_breakpoint(self, old: Breakpoint, new: Breakpoint) -> None:
+        """Put a breakpoint in the place of another; BreakpointsChanged or RequestRefused follows."""
+        self._settled().tell(ChangeBreakpoint(old, new))
+
     def remove_breakpoint(self, point: Breakpoint) -> None:
         """Remove a breakpoint; BreakpointsChanged or RequestRefused follows."""
         self._settled().tell(RemoveBreakpoint(point))
@@ -285,7 +289,7 @@ class Session:
         elif isinstance(event, SourceSent):
             self.sources[event.source.file] = event.source.text
         elif isinstance(event, BreakpointsChanged):
-            self.breakpoints, self._has_breakpoints = event.points, True
+            self.breakpoints = self._points = event.points
         elif isinstance(event, (InputWanted, InputDone)):
             self.waiting_for_input = isinstance(event, InputWanted)
         elif isinstance(event, RequestRefused) and self._resuming:
@@ -307,6 +311,3 @@ class Session:
             life.kill()
             return
         self.python_version = ready.python
-        kept, self._kept = self._kept, ()
-        for point in kept:
-            life.send(AddBreakpoint(point._replace(places=())))

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import traceback
-from typing import Any, Callable, Dict, NoReturn, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, NoReturn, Optional, Set, Tuple
 
 from .. import protocol
 from ..protocol import (
@@ -35,10 +35,10 @@ from ..protocol import (
 from ..vm.frame import Frame
 from ..vm.interpreter import Interpreter
 from ..vm.link import VMError
-from ..vm.stops import BREAKPOINT, RAISED, Resume, Stop
+from ..vm.stops import BREAKPOINT, RAISED, Reason, Resume, Stop
 from ..wire import Message, Wire, WireClosed, WireError
 from .announced_input import Announcer, install
-from .breakpoints import Breakpoints
+from .breakpoints import UNCAUGHT, Breakpoints
 from .endings import ending
 from .interrupts import set_natively
 from .listings import Listings
@@ -67,6 +67,7 @@ class Server:
         self._breakpoints: Optional[Breakpoints] = None
         self._announcer = Announcer(self._tell_wanted, self._tell_done)
         self._told: Set[object] = set()  # files and keys of listings that have been sent
+        self._interpreter: Optional[Interpreter] = None  # while the program runs
         self._told_points: Optional[Tuple[Breakpoint, ...]] = None
         self._number = 0  # of stops
         self._stop: Optional[Stop] = None  # while stopped
@@ -81,15 +82,22 @@ class Server:
             self._sources.add(program.file, program.source)
         resolver = Resolver(program.code, self._sources, is_interpreted)
         breakpoints = self._breakpoints = Breakpoints(resolver, self._listings)
-        for where in self._launch.breakpoints:
-            breakpoints.add_where(where)
+        dropped = breakpoints.restore(self._launch.saved or ())
+        for text in self._launch.breakpoints:
+            breakpoints.add_where(text)
+        if self._launch.saved is None:
+            breakpoints.add_where(UNCAUGHT)
         self._send(Ready(PROTOCOL_VERSION, sys.version.split()[0], _getpid()))
         self._tell_listing(self._listings.key(program.code))
         self._tell_breakpoints()
+        if dropped:
+            what = "a breakpoint is" if len(dropped) == 1 else f"{len(dropped)} breakpoints are"
+            self._send(RequestRefused(f"{what} not there any more: {', '.join(dropped)}"))
 
     def run(self, interpreter: Interpreter, program: Program) -> None:
         """Run the program to its end; what it raises passes through."""
-        interpreter.stop_on_uncaught = True
+        self._interpreter = interpreter
+        self._heed_exceptions()
         install(self._announcer)
         if hasattr(signal, "SIGURG"):
             set_natively(signal.SIGURG, lambda number, frame: interpreter.request_attention())
@@ -153,17 +161,18 @@ class Server:
     def _counting(self, stop: Stop) -> Optional[Stop]:
         """The stop with those of its reasons that count; None when none does."""
         assert stop.frame is not None and self._breakpoints is not None
-        reasons = stop.reasons
-        if any(reason.kind == BREAKPOINT for reason in reasons) and not self._breakpoints.is_arrival(
-            stop.frame, stop.index
-        ):
-            reasons = tuple([reason for reason in reasons if reason.kind != BREAKPOINT])
-        if self._how == "continue" and isinstance(stop.exception, SystemExit):
-            reasons = tuple([reason for reason in reasons if reason.kind != RAISED])
+        reasons: List[Reason] = []
+        for reason in stop.reasons:
+            if reason.kind == BREAKPOINT:
+                reasons += self._breakpoints.hits(stop.frame, stop.index)
+            elif reason.kind == RAISED:
+                reasons += self._raised(stop, reason)
+            else:
+                reasons.append(reason)
         if not reasons:
             return None
         return Stop(
-            reasons,
+            tuple(reasons),
             stop.frame,
             stop.index,
             stop.exception,
@@ -171,6 +180,21 @@ class Server:
             stop.has_returned,
             stop.thread,
         )
+
+    def _raised(self, stop: Stop, reason: Reason) -> List[Reason]:
+        """What counts of an exception: that the user is about to see it happen, and breakpoints."""
+        frame, exception = stop.frame, stop.exception
+        assert frame is not None and exception is not None and self._breakpoints is not None
+        trace = exception.__traceback__
+        is_new = (
+            trace is None
+            or trace.tb_next is None
+            or frame.program.instructions[stop.index].opname == "RAISE_VARARGS"
+        )
+        uncaught = frame.machine.interpreter.is_uncaught(frame, stop.index, exception)
+        hits = self._breakpoints.exception_hits(frame, exception, is_new, uncaught)
+        is_told = hits is not None or frame.machine.policy.is_about(frame)
+        return [reason, *(hits or ())] if is_told else []
 
     def _converse(self, stop: Stop) -> Resume:
         self._number += 1
@@ -274,18 +298,34 @@ class Server:
         """Set a breakpoint; one without a file is in words."""
         assert self._breakpoints is not None
         point = request.point
-        if point.file:
+        if point.file or point.kind != "place":
             self._breakpoints.add(point)
         else:
             self._breakpoints.add_where(point.where)
-        self._told_points = None  # it is answered even when nothing has changed
-        self._tell_breakpoints()
+        self._breakpoints_changed()
+
+    def on_ChangeBreakpoint(self, request: protocol.ChangeBreakpoint) -> None:
+        """Put a breakpoint in the place of another."""
+        assert self._breakpoints is not None
+        self._breakpoints.change(request.old, request.new)
+        self._breakpoints_changed()
 
     def on_RemoveBreakpoint(self, request: protocol.RemoveBreakpoint) -> None:
         """Remove a breakpoint."""
         assert self._breakpoints is not None
         self._breakpoints.remove(request.point)
+        self._breakpoints_changed()
+
+    def _breakpoints_changed(self) -> None:
+        self._told_points = None  # it is answered even when nothing has changed
         self._tell_breakpoints()
+        self._heed_exceptions()
+
+    def _heed_exceptions(self) -> None:
+        """Have the interpreter ask about those exceptions that breakpoints are on."""
+        if self._interpreter is not None and self._breakpoints is not None:
+            self._interpreter.stop_on_raise = self._breakpoints.watches_exceptions("raise")
+            self._interpreter.stop_on_uncaught = self._breakpoints.watches_exceptions("uncaught")
 
     def on_Pause(self, request: protocol.Pause) -> None:
         """It has stopped for another reason in the meantime."""

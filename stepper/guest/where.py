@@ -1,4 +1,5 @@
-"""WHERE, as people write it: FUNCTION@OFFSET, FILE.py:LINE, LINE; found in code that need not have run.
+"""WHERE, as people write it: FUNCTION, FUNCTION@OFFSET, FILE.py:LINE, LINE; found in code that need not have
+run.
 
 What names nothing is refused with one sentence that says what comes close.
 """
@@ -15,10 +16,13 @@ from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Optiona
 from ..protocol import Breakpoint
 from ..vm.link import Program, link
 from ..vm.qualnames import learn_qualnames, qualname_of
+from .peek import visible
 from .sources import Sources
 
 _AT_OFFSET = re.compile(r"(?:(?P<file>.+\.py):)?(?P<function>[^@]+)@(?P<offset>\d+|0x[0-9a-fA-F]+)")
 _AT_LINE = re.compile(r"(?:(?P<file>.+):)?(?P<line>\d+)")
+_AT_FUNCTION = re.compile(r"(?:(?P<file>.+\.py):)?(?P<function>[^\W\d][\w.<>]*|<[\w.<>]+)")
+_TEXT = 100  # characters kept of a line
 _PROLOGUE = frozenset(["RESUME", "MAKE_CELL", "COPY_FREE_VARS", "RETURN_GENERATOR", "GEN_START"])
 
 _realpath, _exists, _join, _isabs = os.path.realpath, os.path.isfile, os.path.join, os.path.isabs
@@ -73,8 +77,11 @@ class Resolver:
         at_line = _AT_LINE.fullmatch(text)
         if at_line:
             return self._at_line(where, at_line["file"], int(at_line["line"]))
+        at_function = _AT_FUNCTION.fullmatch(text)
+        if at_function:
+            return self._at_offset(where, at_function["file"], at_function["function"], 0)
         raise WhereError(
-            f"{where!r} is no place for a breakpoint: write FUNCTION@OFFSET, FILE.py:LINE or LINE"
+            f"{where!r} is no place for a breakpoint: write FUNCTION, FUNCTION@OFFSET, FILE.py:LINE or LINE"
         )
 
     def check(self, point: Breakpoint) -> Breakpoint:
@@ -86,6 +93,42 @@ class Resolver:
             if unit.qualname == point.qualname and unit.code.co_firstlineno == point.first_line:
                 return self._exact(point.where, unit, point.offset)
         raise WhereError(f"no {point.qualname} begins at line {point.first_line} of {_basename(point.file)}")
+
+    def restore(self, point: Breakpoint) -> Breakpoint:
+        """A breakpoint of an earlier run; the source may have changed since: what stood there is looked for.
+
+        WhereError when it is not to be found, or more than once.
+        """
+        if point.offset < 0:
+            return self._line_again(point)
+        if _AT_FUNCTION.fullmatch(point.where):
+            return self.resolve(point.where)
+        named = [
+            unit for unit in units(self._code_of(point.file, point.file)) if unit.qualname == point.qualname
+        ]
+        same = [unit for unit in named if unit.code.co_firstlineno == point.first_line] or named
+        if len(same) != 1:
+            raise WhereError(f"there is {'more than one' if same else 'no'} {point.qualname} any more")
+        found = self._exact(point.where, same[0], point.offset)
+        if point.text and found.text != point.text:
+            raise WhereError(f"the code of {point.qualname} has changed")
+        return found
+
+    def _line_again(self, point: Breakpoint) -> Breakpoint:
+        """The line with the same text: at the same number, or the only one."""
+        code = self._code_of(self._find(point.file), point.file)
+        file = self._sources.file_of(code)
+        if not point.text or self._text_at(file, point.line) == point.text:
+            return self._at_line(point.where, point.file, point.line)
+        lines = {number for unit in units(code) for number in lines_with_code(link(unit.code))}
+        same = [line for line in sorted(lines) if self._text_at(file, line) == point.text]
+        if len(same) != 1:
+            raise WhereError(f"line {point.line} of {_basename(file)} has changed")
+        name = point.where[: len(point.where) - len(str(point.line))]
+        return self._at_line(f"{name}{same[0]}", point.file, same[0])
+
+    def _text_at(self, file: str, line: int) -> str:
+        return visible(self._sources.line(file, line).strip()[:_TEXT])
 
     # ---- FUNCTION@OFFSET ----
 
@@ -105,10 +148,11 @@ class Resolver:
         program = link(unit.code)
         if offset not in program.index_at:
             raise WhereError(_no_instruction(unit, program, offset))
-        opcode = program.instructions[program.index_at[offset]].offset
-        return Breakpoint(
-            where, self._sources.file_of(unit.code), unit.qualname, unit.code.co_firstlineno, opcode, 0
-        )
+        instruction = program.instructions[program.index_at[offset]]
+        file, line = self._sources.file_of(unit.code), program.lines[instruction.index]
+        text = f"{instruction.opname}  {self._text_at(file, line or 0)}".rstrip()
+        first = unit.code.co_firstlineno
+        return Breakpoint(where, file, unit.qualname, first, instruction.offset, 0, text=text)
 
     # ---- lines ----
 
@@ -121,7 +165,8 @@ class Resolver:
             close = _listed([str(number) for number in before + after])
             nearest = f"; the nearest with code: {close}" if close else ""
             raise WhereError(f"line {line} of {_basename(code.co_filename)} holds no code{nearest}")
-        return Breakpoint(where, self._sources.file_of(code), "", 0, -1, line)
+        file = self._sources.file_of(code)
+        return Breakpoint(where, file, "", 0, -1, line, text=self._text_at(file, line))
 
     # ---- files ----
 

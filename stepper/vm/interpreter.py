@@ -217,15 +217,9 @@ class Interpreter:
         """Whether an exception alone is a reason to stop."""
         if self.controller is None or passing:
             return False
-        if self.stop_on_raise:
-            return True
-        return (
-            self.stop_on_uncaught
-            and exception.__traceback__ is not None
-            and self._is_uncaught(frame, index, exception)
-        )
+        return self.stop_on_raise or (self.stop_on_uncaught and self.is_uncaught(frame, index, exception))
 
-    def _is_uncaught(self, frame: Frame, index: int, exception: BaseException) -> bool:
+    def is_uncaught(self, frame: Frame, index: int, exception: BaseException) -> bool:
         """Whether no guest frame up to the program's first can handle it.
 
         Frames below native code may be saved by it.

@@ -124,7 +124,8 @@ def test_lines(where: str) -> None:
         ("5", "line 5 of prog.py holds no code; the nearest with code: 4 and 6"),
         ("999", "line 999 of prog.py holds no code; the nearest with code: 22"),
         ("nowhere.py:3", "there is no file nowhere.py"),
-        ("collatz", "'collatz' is no place"),
+        ("colatz", "no function 'colatz' in prog.py; close to it: collatz"),
+        ("12 13", "'12 13' is no place"),
         ("collatz@x", "is no place"),
         ("", "is no place"),
         ("twice@0", "'twice' names code at lines 18 and 19"),
@@ -202,7 +203,7 @@ def stops(vm: VM, breakpoints: Breakpoints) -> List[Tuple[str, int, Dict[str, An
     with vm:
         stop = vm.continue_()
         while stop.frame is not None:
-            if stop.reason != "start" and breakpoints.is_arrival(stop.frame, stop.index):
+            if stop.reason != "start" and breakpoints.hits(stop.frame, stop.index):
                 line = stop.frame.program.lines[stop.index] or 0
                 found.append((stop.frame.program.qualname, line, stop.frame.variables()))
             stop = vm.continue_()

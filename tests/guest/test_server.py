@@ -147,16 +147,16 @@ def test_a_breakpoint_in_words_and_one_that_names_nothing() -> None:
     with started(NESTED) as watched:
         watched.wait_paused()
         watched.add_breakpoint(Breakpoint("inner@0", "", "", 0, -1, 0))
-        watched.wait_until(lambda: len(watched.breakpoints) == 1, "breakpoint")
-        assert watched.breakpoints[0].qualname == "inner" and watched.breakpoints[0].places
+        watched.wait_until(lambda: len(watched.own_points) == 1, "breakpoint")
+        assert watched.own_points[0].qualname == "inner" and watched.own_points[0].places
 
         watched.add_breakpoint(Breakpoint("iner@0", "", "", 0, -1, 0))
         assert "close to it: inner" in watched.wait_for(RequestRefused).text
 
         told = len(watched.all(BreakpointsChanged))
-        watched.add_breakpoint(watched.breakpoints[0])  # it is there: answered all the same
+        watched.add_breakpoint(watched.own_points[0])  # it is there: answered all the same
         watched.wait_for(BreakpointsChanged, told + 1)
-        assert len(watched.breakpoints) == 1
+        assert len(watched.own_points) == 1
 
 
 def test_requests_while_running() -> None:
@@ -183,8 +183,8 @@ def test_requests_while_running() -> None:
         assert len(watched.all(RequestRefused)) == 2
         life.send(SendListing(1))
         life.send(Pause())  # it has stopped already
-        watched.remove_breakpoint(watched.breakpoints[0])
-        watched.wait_until(lambda: not watched.breakpoints, "removal")
+        watched.remove_breakpoint(watched.own_points[0])
+        watched.wait_until(lambda: not watched.own_points, "removal")
         to_next_stop(watched, watched.step)
         assert kinds(watched) == ["step"]
 

@@ -100,7 +100,8 @@ def main() -> None:
         wire.send(Refused("there is nothing to run"))
         sys.exit(2)
     fake = Fake(wire)
-    fake.points = tuple(Breakpoint(where, FILE, "", 0, -1, 1) for where in launch.breakpoints)
+    asked = tuple(Breakpoint(where, FILE, "", 0, -1, 1) for where in launch.breakpoints)
+    fake.points = tuple(point._replace(places=()) for point in launch.saved or ()) + asked
     version = 99 if launch.target == "other version" else PROTOCOL_VERSION
     wire.send(Ready(version, platform.python_version(), os.getpid()))
     wire.send(SourceSent(Source(FILE, launch.target)))

@@ -113,8 +113,8 @@ def test_a_breakpoint_is_removed_while_running() -> None:
     with session("def f(): pass\nwhile True: pass", breakpoints=["f@0"]) as watched:
         watched.wait_paused()
         watched.continue_()
-        watched.remove_breakpoint(watched.breakpoints[0])
-        watched.wait_until(lambda: watched.breakpoints == (), "removal")
+        watched.remove_breakpoint(watched.own_points[0])
+        watched.wait_until(lambda: watched.own_points == (), "removal")
         assert watched.state == "running"
 
 
@@ -138,7 +138,7 @@ def test_breakpoints_from_the_launch_hold_over_a_restart() -> None:
             watched.continue_()
             watched.wait_for(Stopped, 2)
             assert "breakpoint" in kinds(watched)
-            assert [point.where for point in watched.breakpoints] == ["f@0"]
+            assert [point.where for point in watched.own_points] == ["f@0"]
             watched.events.clear()
             watched.restart()
 
@@ -154,8 +154,8 @@ def test_breakpoints_outlive_a_life_that_could_not_be_started(tmp_path: Path) ->
         assert "invalid syntax" in (watched.wait_started() or "")
         script.write_text(PROGRAM)
         watched.restart()
-        watched.wait_until(lambda: watched.breakpoints != (), "breakpoint")
-        assert [point.where for point in watched.breakpoints] == ["f@0"]
+        watched.wait_until(lambda: watched.own_points != (), "breakpoint")
+        assert [point.where for point in watched.own_points] == ["f@0"]
 
 
 def test_a_breakpoint_set_while_stopped_is_hit() -> None:
@@ -164,13 +164,13 @@ def test_a_breakpoint_set_while_stopped_is_hit() -> None:
         watched.wait_paused()
         assert watched.snapshot is not None
         watched.add_breakpoint(Breakpoint("", watched.snapshot.frames[0].file, "", 0, -1, 5))
-        watched.wait_until(lambda: len(watched.breakpoints) == 1, "breakpoint")
+        watched.wait_until(lambda: len(watched.own_points) == 1, "breakpoint")
         watched.continue_()
         watched.wait_for(Stopped, 2)
 
         assert watched.snapshot.frames[0].line == 5
-        watched.remove_breakpoint(watched.breakpoints[0])
-        watched.wait_until(lambda: not watched.breakpoints, "removal")
+        watched.remove_breakpoint(watched.own_points[0])
+        watched.wait_until(lambda: not watched.own_points, "removal")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import os
 import threading
 import time
 from pathlib import Path
-from typing import Any, Callable, Iterator, List, Optional, Type, TypeVar
+from typing import Any, Callable, Iterator, List, Optional, Tuple, Type, TypeVar
 
 from stepper import launcher
-from stepper.protocol import Launch
+from stepper.protocol import Breakpoint, Launch
 from stepper.session import Event, Exited, Output, Session
 from stepper.vm.versions import HOST, SUPPORTED
 from tests.interpreters import supported
@@ -48,6 +48,11 @@ class Watched(Session):
 
     def all(self, kind: Type[Found]) -> List[Found]:
         return [event for event in self.events if isinstance(event, kind)]
+
+    @property
+    def own_points(self) -> Tuple[Breakpoint, ...]:
+        """The breakpoints but for the one that is always there to begin with."""
+        return tuple(point for point in self.breakpoints if point.kind != "uncaught")
 
     @property
     def output(self) -> str:
