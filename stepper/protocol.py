@@ -97,9 +97,25 @@ class FrameView(NamedTuple):
 class Reason(NamedTuple):
     """Why the program stopped; a stop carries all that hold."""
 
-    # "start", "step", "line", "breakpoint", "until", "returned", "raised", "unwinding", "pause", "end"
+    # "start", "step", "line", "breakpoint", "until", "returned", "pause", "end", or a phase of Unwinding
     kind: str
     text: str  # one sentence for people
+
+
+class Unwinding(NamedTuple):
+    """How far an exception has come on its way; each phase is a stop before what it names is done.
+
+    "raised": it is raised, or has come out of ``left``; the search for a handler begins. "dropped": up to
+    3.10, the block of an except clause is in the way. "found": there is a handler, and the stack will be cut.
+    "cut": that is done, what ``pushes`` holds will be pushed. "unwinding": there is none, and the frame will
+    be left.
+    """
+
+    phase: str
+    left: str  # the function it has just come out of; "" when it was raised by this frame's instruction
+    has_table: bool  # this CPython searches an exception table; else a block stack
+    handler: Optional[Block]  # the table's entry, or the block, that the phase is about
+    pushes: Tuple[Value, ...]  # bottom first
 
 
 class Snapshot(NamedTuple):
@@ -114,6 +130,7 @@ class Snapshot(NamedTuple):
     view: Optional[FrameView]  # None when there is no frame left (program end)
     exception: Optional[Value]  # the exception on its way, while raising or unwinding
     returned: Optional[Value]  # what the frame just finished returned
+    unwinding: Optional[Unwinding] = None  # while an exception is on its way
 
 
 # ---- what is sent once ----

@@ -14,6 +14,7 @@ from stepper.protocol import (
     Row,
     Snapshot,
     StackSlot,
+    Unwinding,
     Value,
     Variable,
 )
@@ -106,6 +107,7 @@ def snapshot(
     selected: int = 0,
     exception: Optional[Value] = None,
     returned: Optional[Value] = None,
+    unwinding: Optional[Unwinding] = None,
 ) -> Snapshot:
     """A stop in one frame, or in the chain ``frames`` (innermost first)."""
     chain = tuple(frames) if frames is not None else (header(offset=offset),)
@@ -118,4 +120,4 @@ def snapshot(
         forecast or Forecast(),
     )
     why = tuple(Reason(kind, f"stopped: {kind}") for kind in reasons)
-    return Snapshot(1, why, "MainThread", 1, chain, selected, view, exception, returned)
+    return Snapshot(1, why, "MainThread", 1, chain, selected, view, exception, returned, unwinding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, Sequence
+from typing import Any, Optional
 
 import pytest
 
@@ -11,7 +11,7 @@ from stepper.explain import Explanation, explain
 from stepper.explain.explanation import describe_by_picture
 from stepper.explain.situation import Situation, shorten
 from stepper.explain.words import WORDS, words
-from stepper.protocol import Forecast, Reason, Value
+from stepper.protocol import Block, Forecast, Reason, Unwinding, Value
 from tests.explaining import explained, sentence, sure
 from tests.opcode_names import OPCODE_NAMES
 from tests.records import block, header, listing, row, slot, snapshot, value
@@ -60,55 +60,90 @@ def test_an_unknown_opcode_is_described_by_its_picture() -> None:
 NO = Value("ValueError('no')", "ValueError")
 
 
-def raised_in(
-    opname: str, reason: str, blocks: Sequence[Any], frames: Any = None, table: bool = True
-) -> Explanation:
+def on_its_way(phase: str, handler: Optional[Block] = None, **given: Any) -> Explanation:
+    """Explain a phase of unwinding at offset 10, with two entries on the stack."""
+    has_table, left = given.pop("has_table", True), given.pop("left", "")
+    pushes = tuple(map(value, given.pop("pushes", ())))
+    frames = given.pop("frames", [header("fact", 10, frame=2), header("<module>")])
     stop = snapshot(
-        [slot(1), slot(2)],
+        given.pop("stack", [slot(1), slot(2)]),
         10,
-        blocks=blocks,
-        reasons=(reason,),
+        reasons=(phase,),
         exception=NO,
-        frames=frames or [header("fact", 10, frame=2), header("<module>")],
+        frames=frames,
+        unwinding=Unwinding(phase, left, has_table, handler, pushes),
     )
-    kept = [block("try", 4, 20, 34)] if table else []
-    return explain(stop, listing([row(opname, 10)], blocks=tuple(kept)))
+    return explain(stop, listing([row("NOP", 8), row("CALL", 10), row("POP_TOP", 18), row("NOP", 20)]))
 
 
-def test_raised_with_a_handler() -> None:
-    shown = raised_in("RAISE_VARARGS", "raised", [block("loop", 0, 40, 0), block("try", 4, 20, 34, depth=1)])
-    assert shown.sentence == "ValueError('no') is raised at 10: go to the handler at 34."
-    assert shown.flow == "next: the handler at 34"
-    assert shown.effect == "stack 2 → 1, then the exception on top"
-
-
-def test_raised_without_a_handler() -> None:
-    shown = raised_in("RAISE_VARARGS", "raised", [block("loop", 0, 40, 0)])
+def test_raised() -> None:
+    shown = on_its_way("raised")
+    assert shown.mnemonic == "CALL"
     assert shown.sentence == (
-        "ValueError('no') is raised at 10, no handler covers it: "
-        "the frame is left, the search goes on in <module>."
+        "ValueError('no') is raised at 10: look in the exception table for an entry that covers 10."
     )
-    assert shown.effect == "2 frames → 1"
+    assert shown.flow == "next: what the search finds"
+    assert on_its_way("raised", left="fact", has_table=False).sentence == (
+        "ValueError('no') comes out of fact, called at 10: look on the block stack for a handler."
+    )
 
 
-def test_a_handler_block_catches_only_where_it_is_an_entry_of_the_table() -> None:
-    blocks = [block("try", 0, 40, 50), block("handler", 4, 20, 34)]
-    assert raised_in("CALL", "raised", blocks, table=True).flow == "next: the handler at 34"
-    assert raised_in("CALL", "raised", blocks, table=False).flow == "next: the handler at 50"
+def test_a_handler_was_found() -> None:
+    shown = on_its_way("found", block("try", 8, 20, 34, depth=1))
+    assert shown.sentence == (
+        "Entry 8 to 18 of the exception table covers 10: "
+        "cut the stack to depth 1 and go to the handler at 34."
+    )
+    assert (shown.effect, shown.flow) == ("stack 2 → 1", "next: push the exception")
+    assert on_its_way("found", block("finally", 8, 20, 34, depth=2), has_table=False).sentence == (
+        "The topmost block is a finally block: leave the stack as it is and go to the handler at 34."
+    )
+
+
+def test_the_stack_was_cut() -> None:
+    handler = block("try", 8, 20, 34, depth=2)
+    shown = on_its_way("cut", handler, pushes=[NO])
+    assert shown.sentence == "Push ValueError('no'); go to the handler at 34."
+    assert (shown.effect, shown.flow) == ("stack 2 → 3", "next: the handler at 34")
+    assert on_its_way("cut", handler, pushes=[5, NO]).sentence == (
+        "Push 5 (where it failed, in code units) and ValueError('no'); go to the handler at 34."
+    )
+    six = ["None", "None", "None", "<traceback, line 2>", NO, "<class ValueError>"]
+    shown = on_its_way("cut", handler, has_table=False, pushes=six)
+    assert shown.sentence == (
+        "Push traceback, value and type of what was handled before, None, and of ValueError('no'); "
+        "go to the handler at 34."
+    )
+    assert shown.effect == "stack 2 → 8"
+
+
+def test_the_block_of_a_handler_is_in_the_way() -> None:
+    handler = block("handler", 8, 20, 34, depth=0)
+    saved = [slot("<traceback, line 2>"), slot("KeyError('k')"), slot("<class KeyError>")]
+    assert on_its_way("dropped", handler, has_table=False, stack=[*saved, slot(7)]).sentence == (
+        "The topmost block is an except handler's: drop it, KeyError('k') is handled again; "
+        "look further down."
+    )
+    shown = on_its_way("dropped", handler, has_table=False, stack=[slot("None")] * 3)
+    assert "drop it, no exception is handled any more;" in shown.sentence
+    assert shown.effect == "stack 3 → 0"
 
 
 def test_unwinding_leaves_the_frame() -> None:
-    shown = raised_in("CALL", "unwinding", [block("try", 4, 20, 34)])
-    assert shown.sentence == (
-        "ValueError('no') has no handler in this frame: the frame is left, the search goes on in <module>."
+    shown = on_its_way("unwinding")
+    assert (
+        shown.sentence == "No entry of the table covers 10: ValueError('no') leaves this frame for <module>."
     )
+    assert (shown.effect, shown.flow) == ("2 frames → 1", "next: the search for a handler in <module>")
+    native = [header("key", 10, frame=2), header("", kind="native"), header("<module>")]
+    assert on_its_way("unwinding", frames=native).flow == "next: back in native code"
 
 
 def test_an_exception_that_nobody_handles() -> None:
-    shown = raised_in("CALL", "raised", [], frames=[header("<module>", 10)])
+    shown = on_its_way("unwinding", frames=[header("<module>", 10)], has_table=False)
     assert shown.sentence == (
-        "ValueError('no') has no handler anywhere: "
-        "the last frame is left and the program ends with a traceback."
+        "The block stack is empty: ValueError('no') leaves the last frame, "
+        "and ends the program with a traceback."
     )
     assert shown.flow == "next: the end of the program"
 

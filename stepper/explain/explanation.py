@@ -18,8 +18,9 @@ from stepper.explain import (  # noqa: F401  (importing a family fills the table
 )
 from stepper.explain.outcome import effect, flow
 from stepper.explain.situation import Situation, row_number, shorten
+from stepper.explain.unwinding import unwinding_words
 from stepper.explain.words import WORDS
-from stepper.protocol import Block, Listing, Row, Snapshot
+from stepper.protocol import Listing, Row, Snapshot
 
 
 class Explanation(NamedTuple):
@@ -60,8 +61,8 @@ def _explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
     documentation = _documentation(now.row)
     if snapshot.selected:
         return Explanation(now.row.opname, _waiting(now), "", "", documentation)
-    if snapshot.exception is not None:
-        return _explain_exception(now, "unwinding" in reasons, documentation)
+    if snapshot.unwinding is not None:
+        return Explanation(now.row.opname, *unwinding_words(now, snapshot.unwinding), documentation)
     phrase = WORDS.get(now.row.opname, describe_by_picture)
     for limit in _LIMITS:
         sentence = _foresee(now, phrase(Situation(snapshot, view, listing, number, limit)))
@@ -111,46 +112,6 @@ def _waiting(now: Situation) -> str:
     callee = now.snapshot.frames[now.snapshot.selected - 1]
     who = "native code" if callee.kind == "native" else callee.qualname
     return f"{now.row.opname} at {now.row.offset} is under way: this frame waits for {who}."
-
-
-def _explain_exception(now: Situation, leaving: bool, documentation: str) -> Explanation:
-    """An exception is on its way: what it is, and where control goes."""
-    exception = now.snapshot.exception
-    assert exception is not None
-    what = shorten(exception.text, 64)
-    frames = len(now.snapshot.frames)
-    block = None if leaving else _handler(now)
-    if block is not None:
-        sentence = f"{what} is raised at {now.row.offset}: go to the handler at {block.target}."
-        change = f"stack {len(now.stack)} → {block.depth}, then the exception on top"
-        coming = f"next: the handler at {block.target}"
-    elif now.caller:
-        how = (
-            "has no handler in this frame"
-            if leaving
-            else f"is raised at {now.row.offset}, no handler covers it"
-        )
-        sentence = f"{what} {how}: the frame is left, the search goes on in {now.caller}."
-        change, coming = f"{frames} frames → {frames - 1}", f"next: the search for a handler in {now.caller}"
-    else:
-        sentence = (
-            f"{what} has no handler anywhere: the last frame is left and the program ends with a traceback."
-        )
-        change, coming = "1 frame → 0", "next: the end of the program"
-    return Explanation(now.row.opname, sentence, change, coming, documentation)
-
-
-def _handler(now: Situation) -> Optional[Block]:
-    """The block that gets the exception.
-
-    A "handler" block catches from 3.11 on, where it is a table entry; up to 3.10 it is the interpreter's
-    EXCEPT_HANDLER, which unwinding only pops. Only from 3.11 on do listings hold blocks that the code keeps.
-    """
-    has_table = any(block.kept for block in now.listing.blocks)
-    for block in reversed(now.view.blocks):
-        if block.kept and (has_table or block.kind != "handler"):
-            return block
-    return None
 
 
 def _list(texts: Sequence[str]) -> str:

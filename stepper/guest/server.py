@@ -179,6 +179,7 @@ class Server:
             stop.returned,
             stop.has_returned,
             stop.thread,
+            stop.left,
         )
 
     def _raised(self, stop: Stop, reason: Reason) -> List[Reason]:

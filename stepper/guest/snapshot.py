@@ -12,12 +12,13 @@ from typing import Any, Iterator, List, NamedTuple, Optional, Tuple
 
 from ..protocol import Block, FrameHeader, FrameView, Reason, Snapshot, StackSlot, Variable
 from ..vm.frame import NULL, Frame, cell_value
-from ..vm.stops import RAISED, UNWINDING, Stop
+from ..vm.stops import Stop
 from .forecast import forecast
 from .listings import Listings, block_record
 from .peek import is_instance, items_of, short_name
 from .saferepr import show
 from .slotkinds import kinds_at
+from .unwinding import unwinding_of
 
 SHOWN_FRAMES = 100  # at each end of the chain
 SHOWN_SLOTS = 200
@@ -96,6 +97,7 @@ def take(stop: Stop, number: int, listings: Listings, selected: int = 0) -> Snap
         None if place is None else _view(place, entries[selected][1], stop),
         None if stop.exception is None else show(stop.exception),
         show(stop.returned) if stop.has_returned else None,
+        unwinding_of(stop),
     )
 
 
@@ -108,9 +110,7 @@ def _threads(stop: Stop) -> int:
 
 def _view(place: Place, header: FrameHeader, stop: Stop) -> FrameView:
     frame, at = place
-    about_to_run = frame is stop.frame and not any(
-        reason.kind in (RAISED, UNWINDING) for reason in stop.reasons
-    )
+    about_to_run = frame is stop.frame and not stop.is_unwinding
     return FrameView(
         header,
         tuple(stack_slots(frame, at, about_to_run)),

@@ -15,7 +15,7 @@ from ..protocol import Block, Launch, Row
 from ..vm.frame import Frame
 from ..vm.link import Program
 from ..vm.policy import RUN_ON
-from ..vm.stops import RAISED, UNWINDING, Resume, Stop
+from ..vm.stops import Resume, Stop
 from .listings import Listings
 from .peek import ELLIPSIS, visible
 from .saferepr import Budget, text_of
@@ -78,7 +78,7 @@ class Tracer:
                 return Resume("continue")
             if self._main_has_ended and _get_ident() == self._main:  # what it does at exit
                 return Resume("continue")
-            if not any(reason.kind in (RAISED, UNWINDING) for reason in stop.reasons):
+            if not stop.is_unwinding:
                 self._count += 1
                 self._tell(self._format(self._line(stop.frame, stop.index, stop.thread)) + "\n")
         return Resume("step")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Callable, List, Optional
 from . import policy as policies
 from .breaker import breaker_index
 from .frame import Frame, HandledException
-from .link import Entry, VMError, trap
+from .link import Entry, Program, VMError, trap
 from .pictures import EmptyPicture
 from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
@@ -243,8 +243,17 @@ class Machine:
         finally:
             gate.leave()
 
-    def stop_for_exception(self, frame: Frame, index: int, exception: BaseException, passing: bool) -> None:
-        """Stop, if that is wanted, where an exception was raised or (``passing``) is about to leave."""
+    def stop_for_exception(
+        self,
+        frame: Frame,
+        index: int,
+        exception: BaseException,
+        passing: bool,
+        left: Optional[Program] = None,
+    ) -> None:
+        """Stop, if that is wanted, where an exception was raised, has come out of a call (``left``), or is
+        about to leave (``passing``).
+        """
         interpreter = self.interpreter
         if not (self.policy.is_about(frame) or interpreter.stops_on(frame, index, exception, passing)):
             return
@@ -253,15 +262,33 @@ class Machine:
         try:
             # Asked again, as above.
             if self.policy.is_about(frame) or interpreter.stops_on(frame, index, exception, passing):
-                self._consult(frame, index, [_exception_reason(frame, exception, passing)], exception)
+                reason = _exception_reason(frame, exception, passing, left)
+                self._consult(frame, index, [reason], exception, "" if left is None else left.qualname)
         finally:
             interpreter.gate.leave()
 
+    def stop_at_phase(self, frame: Frame, index: int, exception: BaseException, reason: Reason) -> None:
+        """Stop between two phases of unwinding, for who steps."""
+        if not self.interpreter.gate.enter(self):
+            return
+        try:
+            if self.policy.shows_phases:
+                self._consult(frame, index, [reason], exception)
+        finally:
+            self.interpreter.gate.leave()
+
     def _consult(
-        self, frame: Frame, index: int, reasons: List[Reason], exception: Optional[BaseException]
+        self,
+        frame: Frame,
+        index: int,
+        reasons: List[Reason],
+        exception: Optional[BaseException],
+        left: str = "",
     ) -> None:
         """Ask the controller, and set up what it answers. Within the gate."""
-        stop = Stop(tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name)
+        stop = Stop(
+            tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name, left
+        )
         resume = self.interpreter.consult(self, stop)
         del stop
         if resume is None:
@@ -343,8 +370,10 @@ def _untrapped(frame: Frame) -> Entry:
     return frame.program.originals[at]
 
 
-def _exception_reason(frame: Frame, exception: BaseException, passing: bool) -> Reason:
+def _exception_reason(
+    frame: Frame, exception: BaseException, passing: bool, left: Optional[Program]
+) -> Reason:
     name = type(exception).__name__
     if passing:
         return Reason(UNWINDING, f"{name} leaves {frame.program.qualname}: nothing here handles it")
-    return Reason(RAISED, f"{name} was raised")
+    return Reason(RAISED, f"{name} was raised" if left is None else f"{name} comes out of {left.qualname}")

@@ -25,6 +25,7 @@ class Policy:
     """Run on: only breakpoints, pauses and the end stop the program."""
 
     watching = False  # whether the machine must ask before every instruction
+    shows_phases = False  # whether to stop at what unwinding does between two instructions
 
     def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
         """Set traps; ``frame`` is the innermost, about to run its next instruction unless an exception is on
@@ -50,6 +51,7 @@ class Step(Policy):
     """Stop before the next instruction, wherever it is."""
 
     watching = True
+    shows_phases = True
 
     def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
         if runs:

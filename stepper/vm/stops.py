@@ -9,7 +9,11 @@ from .link import Instruction
 
 # Kinds of reasons.
 START, STEP, LINE, BREAKPOINT, UNTIL = "start", "step", "line", "breakpoint", "until"
-RETURNED, RAISED, UNWINDING, PAUSE, END = "returned", "raised", "unwinding", "pause", "end"
+RETURNED, PAUSE, END = "returned", "pause", "end"
+# Of an exception on its way, in this order: it is raised, or has come out of a call; up to 3.10 the block of
+# an except clause that has failed itself is dropped; a handler was found; the stack was cut for it; or the
+# frame is about to be left.
+RAISED, DROPPED, FOUND, CUT, UNWINDING = "raised", "dropped", "found", "cut", "unwinding"
 
 
 class Reason(NamedTuple):
@@ -23,11 +27,11 @@ class Stop:
     """The program has stopped. ``frame`` is None when it has come to its end.
 
     ``index`` is that of the instruction about to run; while raising and unwinding, of the one that failed.
-    ``exception`` is on its way, or is what ended the program. ``returned`` is the value of the frame that was
-    just left, if ``has_returned``.
+    ``exception`` is on its way, or is what ended the program; ``left`` is the name of the function it has
+    just come out of, if any. ``returned`` is the value of the frame that was just left, if ``has_returned``.
     """
 
-    __slots__ = ("exception", "frame", "has_returned", "index", "reasons", "returned", "thread")
+    __slots__ = ("exception", "frame", "has_returned", "index", "left", "reasons", "returned", "thread")
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class Stop:
         returned: Any = None,
         has_returned: bool = False,
         thread: str = "MainThread",
+        left: str = "",
     ) -> None:
         self.reasons = reasons
         self.frame = frame
@@ -46,11 +51,17 @@ class Stop:
         self.returned = returned
         self.has_returned = has_returned
         self.thread = thread
+        self.left = left
 
     @property
     def reason(self) -> str:
         """The kind of the first reason."""
         return self.reasons[0].kind
+
+    @property
+    def is_unwinding(self) -> bool:
+        """Whether an exception is on its way: then no instruction is about to run."""
+        return self.frame is not None and self.exception is not None
 
     @property
     def instruction(self) -> Optional[Instruction]:

@@ -10,14 +10,15 @@ import sys
 from typing import TYPE_CHECKING, List, Optional
 
 from .frame import Frame
+from .link import Program
 from .pictures import settle_picture
 from .tracebacks import add_entry, settle_entries, strip
 from .versions import HOST, PY311
 
 if HOST >= PY311:
-    from .unwind_table import enter_handler, has_handler
+    from .unwind_table import enter_handler, has_handler, phases
 else:
-    from .unwind_blocks import enter_handler, has_handler
+    from .unwind_blocks import enter_handler, has_handler, phases
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -36,6 +37,7 @@ def unwind(
     if not is_new and machine.tracer is not None:
         exception = machine.tracer.reraised(frame, frame.pc - 1, exception)
     is_complete = False  # looked through once: in a recursion that is deep its traceback grows long
+    left: Optional[Program] = None  # what the exception has just come out of
     while True:
         index = frame.pc - 1
         if is_new:
@@ -46,7 +48,9 @@ def unwind(
                 add_entry(exception, frame, index, leaves=not has_handler(frame, index))
             if machine.tracer is not None:
                 exception = machine.tracer.raised(frame, index, exception)
-            machine.stop_for_exception(frame, index, exception, passing=False)
+            machine.stop_for_exception(frame, index, exception, passing=False, left=left)
+        if machine.policy.shows_phases and not machine.is_doomed:
+            _show_phases(machine, frame, index, exception)
         if not machine.is_doomed and enter_handler(machine, frame, index, exception):
             failure = None if machine.tracer is None else machine.tracer.handled(frame, exception)
             if failure is None:
@@ -67,9 +71,20 @@ def unwind(
             return None
         caller = frame.back
         assert caller is not None
+        left = frame.program
         machine.frame = frame = caller
         machine.depth -= 1
         is_new = True
+
+
+def _show_phases(machine: Machine, frame: Frame, index: int, exception: BaseException) -> None:
+    """Do what ``enter_handler`` would do a phase at a time, for who steps, as long as they do; it does the
+    rest.
+    """
+    for reason in phases(machine, frame, index):
+        machine.stop_at_phase(frame, index, exception, reason)
+        if not machine.policy.shows_phases:
+            break
 
 
 def _complete(machine: Machine, exception: BaseException) -> None:

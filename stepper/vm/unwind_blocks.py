@@ -6,9 +6,10 @@ handler finds six on the stack: those of the exception handled before, and above
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, Any, Iterator, List
 
 from .frame import Frame, HandledException, TryBlock
+from .stops import CUT, DROPPED, FOUND, Reason
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -22,6 +23,17 @@ def push_block(frame: Frame, handler: int, level: int) -> None:
 def has_handler(frame: Frame, index: int) -> bool:
     """Whether an exception at an instruction goes to a handler of the frame."""
     return not all(block.is_handler for block in frame.block_stack)
+
+
+def phases(machine: Machine, frame: Frame, index: int) -> Iterator[Reason]:
+    """What is about to happen next on the way to a handler, before each phase."""
+    while frame.block_stack and frame.block_stack[-1].is_handler:
+        yield Reason(DROPPED, "the block of an except clause is dropped")
+        end_handler(frame.block_stack.pop(), frame.stack, machine.handled)
+    if frame.block_stack:
+        yield Reason(FOUND, "a handler was found")
+        del frame.stack[frame.block_stack[-1].level :]
+        yield Reason(CUT, "the stack was cut for the handler")
 
 
 def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:

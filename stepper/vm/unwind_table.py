@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Iterator
 
 from .frame import Frame
+from .stops import CUT, FOUND, Reason
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 def has_handler(frame: Frame, index: int) -> bool:
     """Whether an exception at an instruction goes to a handler of the frame."""
     return frame.program.handler_for(index) is not None
+
+
+def phases(machine: Machine, frame: Frame, index: int) -> Iterator[Reason]:
+    """What is about to happen next on the way to a handler, before each phase."""
+    handler = frame.program.handler_for(index)
+    if handler is not None:
+        yield Reason(FOUND, "a handler was found")
+        del frame.stack[handler.depth :]
+        yield Reason(CUT, "the stack was cut for the handler")
 
 
 def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:

@@ -173,6 +173,37 @@ def test_exceptions_on_their_way() -> None:
     assert [reason.kind for reason in leaving.reasons] == ["unwinding"]
 
 
+def test_what_unwinding_finds() -> None:
+    """The entry or block that gets the exception, and what it will find on the stack."""
+    source = """
+        def fail():
+            return 1 / 0
+        try:
+            x = [1, fail()]
+        except ZeroDivisionError as error:
+            x = 2
+    """
+    there = {}
+    for phase in ("raised", "found", "cut"):
+        stop = find(source, lambda stop: stop.reason == phase and stop.frame.program.qualname == "<module>")  # noqa: B023
+        assert stop.unwinding is not None and stop.unwinding.phase == phase
+        assert stop.unwinding.has_table == (HOST >= PY311)
+        there[phase] = stop.unwinding
+    handler = there["found"].handler
+    assert there["raised"].handler is None and there["raised"].left == "fail"
+    assert handler is not None and handler == there["cut"].handler and handler.kind == "try"
+    assert handler.start <= view(stop).header.offset < handler.end < handler.target
+    assert len(view(stop).stack) == handler.depth
+    pushed = [value.text for value in there["cut"].pushes]
+    if HOST >= PY311:
+        assert pushed == ["ZeroDivisionError('division by zero')"]
+    else:
+        assert pushed[:3] == ["None"] * 3 and pushed[4:] == [
+            "ZeroDivisionError('division by zero')",
+            "<class ZeroDivisionError>",
+        ]
+
+
 def test_saved_exceptions_are_told_from_objects() -> None:
     """PUSH_EXC_INFO saves what was handled before; unwinding may push an offset."""
     source = """

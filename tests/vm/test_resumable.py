@@ -274,6 +274,8 @@ def test_stepping_an_exception_shows_each_phase() -> None:
         "raised outer",
         "unwinding outer",
         "raised <module>",
+        "found <module>",
+        "cut <module>",
     ]
 
 
