@@ -12,20 +12,31 @@ from .protocol import Launch
 
 USAGE = "pystep [options] script.py [args ...] | -m module [args ...] | -c CODE [args ...]"
 SCREEN, RUN, TRACE, DIS = "screen", "run", "trace", "dis"
+LESSON, LESSON_CHECK, LESSON_PRINT = "lesson", "lesson-check", "lesson-print"
+LESSONS = (LESSON, LESSON_CHECK, LESSON_PRINT)
 
 
 class UsageError(Exception):
     """The command line can't be used; the text is one clear message."""
 
 
+class LessonArguments(NamedTuple):
+    """What is asked of lessons; the program is the lesson's then."""
+
+    names: Tuple[str, ...] = ()
+    pythons: Tuple[str, ...] = ()
+    teacher: bool = False
+
+
 class Arguments(NamedTuple):
     """A command line that makes sense in itself; whether the files it names exist is not known yet."""
 
     launch: Launch
-    front: str  # SCREEN, RUN, TRACE or DIS
+    front: str  # SCREEN, RUN, TRACE, DIS, or one of LESSONS
     python: Optional[str]
     theme: Optional[str]
     ascii: bool
+    lessons: LessonArguments = LessonArguments()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     # These two end the options, so they never reach argparse; they stand here for --help.
     what.add_argument("-m", metavar="module", help="run a module, as python -m does")
     what.add_argument("-c", metavar="CODE", help="run a text, as python -c does")
-    what.add_argument("--python", metavar="EXE", help="the interpreter that runs it; default: this one")
+    what.add_argument(
+        "--python",
+        metavar="EXE",
+        action="append",
+        default=[],
+        help="the interpreter that runs it: a path, a name, or a version; default: this one",
+    )
     stops = parser.add_argument_group("what is shown")
     stops.add_argument(
         "-b",
@@ -72,6 +89,16 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="interpret these files, directories or modules as well, repeatable",
     )
+    _add_fronts(parser)
+    _add_lessons(parser)
+    look = parser.add_argument_group("the look")
+    look.add_argument("--theme", metavar="THEME", help="a theme by its name, or the file of one")
+    look.add_argument("--ascii", action="store_true", help="draw with ASCII only")
+    parser.add_argument("--version", action="version", version=f"pystep {__version__}")
+    return parser
+
+
+def _add_fronts(parser: argparse.ArgumentParser) -> None:
     fronts = parser.add_argument_group("without the screen")
     fronts.add_argument(
         "--run",
@@ -89,11 +116,17 @@ def _parser() -> argparse.ArgumentParser:
     fronts.add_argument(
         "--dis", action="store_true", help="the listing, with jump arrows, blocks and stack pictures"
     )
-    look = parser.add_argument_group("the look")
-    look.add_argument("--theme", metavar="THEME", help="a theme by its name, or the file of one")
-    look.add_argument("--ascii", action="store_true", help="draw with ASCII only")
-    parser.add_argument("--version", action="version", version=f"pystep {__version__}")
-    return parser
+
+
+def _add_lessons(parser: argparse.ArgumentParser) -> None:
+    lessons = parser.add_argument_group("lessons")
+    for front, text in (
+        (LESSON, "list the lessons of the course"),
+        (LESSON_CHECK, "say what is wrong with lessons; --python may be repeated"),
+        (LESSON_PRINT, "print the handout of a lesson: 04, loop, my.md"),
+    ):
+        lessons.add_argument(f"--{front}", action="store_true", help=text)
+    lessons.add_argument("--teacher", action="store_true", help="with --lesson-print: with the answers")
 
 
 # ---- ours and theirs ----
@@ -144,10 +177,9 @@ def parse(words: Sequence[str]) -> Arguments:
     parser = _parser()
     ours, rest = _split(parser, words)
     found = parser.parse_args(ours)
-    fronts = [name for name, wanted in ((RUN, found.run), (TRACE, found.trace), (DIS, found.dis)) if wanted]
-    if len(fronts) > 1:
-        raise UsageError("one of " + " and ".join(f"--{name}" for name in fronts) + " is enough")
-    front = fronts[0] if fronts else SCREEN
+    front = _front(found)
+    if front in LESSONS:
+        return _lessons(parser, front, ours, rest)
     if found.trace_file is not None and front != TRACE:
         raise UsageError("-o goes with --trace")
     if front != SCREEN and found.breakpoints:
@@ -164,4 +196,39 @@ def parse(words: Sequence[str]) -> Arguments:
         found.trace or "text",
         found.trace_file or "",
     )
-    return Arguments(launch, front, found.python, found.theme, found.ascii)
+    if found.teacher:
+        raise UsageError("--teacher goes with --lesson-print")
+    return Arguments(launch, front, _last(found.python), found.theme, found.ascii)
+
+
+def _front(found: argparse.Namespace) -> str:
+    wanted = [name for name in (RUN, TRACE, DIS, *LESSONS) if getattr(found, name.replace("-", "_"))]
+    if len(wanted) > 1:
+        raise UsageError("one of " + " and ".join(f"--{name}" for name in wanted) + " is enough")
+    return wanted[0] if wanted else SCREEN
+
+
+def _last(names: Sequence[str]) -> Optional[str]:
+    return names[-1] if names else None
+
+
+def _lessons(parser: argparse.ArgumentParser, front: str, ours: List[str], rest: List[str]) -> Arguments:
+    """What follows the options are names of lessons, and more options between and behind them."""
+    names: List[str] = []
+    while rest:
+        names.append(rest.pop(0))
+        more, rest = _split(parser, rest)
+        ours = ours + more
+    found = parser.parse_args(ours)
+    _front(found)
+    if front != LESSON and not names:
+        raise UsageError(f"--{front} needs the name of a lesson, or a file")
+    if front == LESSON and names:
+        raise UsageError("--lesson lists the course; --lesson-print NAME prints a lesson")
+    if front != LESSON_CHECK and len(names) > 1:
+        raise UsageError(f"--{front} takes one lesson, not {len(names)}")
+    if found.teacher and front != LESSON_PRINT:
+        raise UsageError("--teacher goes with --lesson-print")
+    launch = Launch("script", "", (), "wire", tuple(found.breakpoints), found.scope, tuple(found.include))
+    asked = LessonArguments(tuple(names), tuple(found.python), found.teacher)
+    return Arguments(launch, front, _last(found.python), found.theme, found.ascii, asked)

@@ -14,7 +14,7 @@ import sys
 from typing import List, NoReturn, Optional, Sequence
 
 from . import launcher
-from .arguments import DIS, SCREEN, Arguments, UsageError, parse
+from .arguments import DIS, LESSON_CHECK, LESSON_PRINT, LESSONS, SCREEN, Arguments, UsageError, parse
 from .launcher import LaunchError
 from .wire import to_json
 
@@ -25,6 +25,8 @@ def main(words: Optional[Sequence[str]] = None) -> int:
     """Run the command line *words* (``sys.argv[1:]`` by default); return the exit status."""
     try:
         arguments = parse(sys.argv[1:] if words is None else words)
+        if arguments.front in LESSONS:
+            return _lessons(arguments)
         _check_program(arguments)
         if arguments.front == SCREEN:
             return _screen(arguments)
@@ -144,6 +146,28 @@ def _print(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough; nothing may be flushed at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# ---- lessons ----
+
+
+def _lessons(arguments: Arguments) -> int:
+    from .lessons import command, library
+
+    asked = arguments.lessons
+    try:
+        if arguments.front == LESSON_CHECK:
+            return command.check_lessons(
+                asked.names, asked.pythons or (None,), lambda text: _print(f"{text}\n")
+            )
+        if arguments.front == LESSON_PRINT:
+            _print(command.print_lesson(asked.names[0], arguments.python, asked.teacher))
+        else:
+            _print(library.course())
+        return 0
+    except library.LessonError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
 
 
 # ---- the screen ----

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,8 +43,10 @@ def find(python: Optional[str]) -> str:
 
 
 def _existing(python: str) -> str:
-    """The file that *python* stands for: a path, or a name to be looked up in PATH."""
+    """The file that *python* stands for: a path, or a name or a version to be looked up in PATH."""
     found = shutil.which(python)
+    if found is None and re.fullmatch(r"3\.\d+", python):
+        found = shutil.which(f"python{python}")
     if found is not None:
         # A path with a separator stays what it is: resolving a link would lose the virtual environment.
         return os.path.abspath(found)

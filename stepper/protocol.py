@@ -31,7 +31,9 @@ class StackSlot(NamedTuple):
     """One entry of the value stack."""
 
     value: Value
-    kind: str  # "object", "null", "exception" (saved by PUSH_EXC_INFO), "lasti" (pushed by unwinding)
+    # "object", "null", "exception" (saved by PUSH_EXC_INFO), "lasti" (pushed by unwinding), "position" (of a
+    # loop in a list or tuple, 3.15)
+    kind: str
     role: str  # what the instruction about to run uses it as ("left", "callable", "arg 1"); "" when untouched
 
 

@@ -384,3 +384,43 @@ def test_breakpoints_without_a_screen_are_refused() -> None:
     """They would silently do nothing."""
     with pytest.raises(UsageError, match="--break needs the screen"):
         parse(["--run", "-b", "3", "a.py"])
+
+
+# ---- lessons ----
+
+
+def test_lessons_from_the_command_line(folder: Path) -> None:
+    """Listed, printed and checked; a fault is status 1, a file that can't be used 2."""
+    (folder / "good.md").write_text("# T\ngoal: g\n```python\nx = 1\n```\n## at `x = 1`: store\nN.\n")
+    (folder / "wrong.md").write_text("# T\ngoal: g\n```python\nx = 1\n```\n## at `x = 1`: call\nN.\n")
+    (folder / "bad.md").write_text("# T\n```python\nx = 1\n```\n## at `x = 1`: cal\nN.\n")
+    python = found()[-1].path
+
+    course, page = pystep("--lesson"), pystep("--lesson-print", "./good.md", "--teacher", cwd=folder)
+    good = pystep("--lesson-check", "good.md", "--python", python, "--python", python, cwd=folder)
+    wrong = pystep("--lesson-check", "good.md", "wrong.md", cwd=folder)
+    bad = pystep("--lesson-check", "bad.md", "good.md", cwd=folder)
+
+    assert (course.returncode, "16 lessons" in course.stdout) == (0, True)
+    assert (page.returncode, page.stdout.startswith("# T\n")) == (0, True)
+    assert (good.returncode, good.stdout) == (0, "1 lesson without fault on 2 interpreters\n")
+    assert (wrong.returncode, wrong.stdout.count("\n")) == (1, 1)
+    assert wrong.stdout.startswith("wrong.md:6: this stop is never reached on Python 3.")
+    assert (bad.returncode, bad.stdout.splitlines()) == (
+        2,
+        [
+            "bad.md:1: the goal is missing: goal: what they can do afterwards",
+            "bad.md:5: unknown word 'cal', did you mean 'call'?",
+        ],
+    )
+
+
+def test_wrong_use_of_lessons(folder: Path) -> None:
+    """Each is one message."""
+    assert "needs the name of a lesson" in refused(folder, "--lesson-check")
+    assert "takes one lesson, not 2" in refused(folder, "--lesson-print", "01", "02")
+    assert "--teacher goes with --lesson-print" in refused(folder, "--teacher", "hello.py")
+    assert (
+        refused(folder, "--lesson-prin", "01") == "unknown option --lesson-prin; did you mean --lesson-print?"
+    )
+    assert "one of --run and --lesson is enough" in refused(folder, "--run", "--lesson")

@@ -34,16 +34,17 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_holds_the_whole_package(unpacked: Path) -> None:
-    """Every source and data file of the package, and nothing from beside it but the themes."""
+    """Every source and data file of the package, and nothing from beside it but themes and lessons."""
     there = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
     tree = (
         path for path in (ROOT / "stepper").rglob("*") if path.is_file() and "__pycache__" not in path.parts
     )
     wanted = {str(path.relative_to(ROOT)) for path in tree}
     themes = {f"stepper/themes/{path.name}" for path in (ROOT / "themes").glob("*.toml")}
+    lessons = {f"stepper/lessons/files/{path.name}" for path in (ROOT / "lessons").glob("*.md")}
 
-    assert themes
-    assert wanted | themes == {name for name in there if ".dist-info/" not in name}
+    assert themes and lessons
+    assert wanted | themes | lessons == {name for name in there if ".dist-info/" not in name}
 
 
 def test_wheel_has_the_command(unpacked: Path) -> None:

@@ -1,7 +1,7 @@
 """What kind of thing each value stack slot holds, known without looking at it: from the stack pictures alone.
 
 Unwinding pushes an offset as an int, and PUSH_EXC_INFO the exception that was handled before, which may be
-None: from the values alone they look like the program's own."""
+None, and a loop of 3.15 its position in a list: from the values alone they look like the program's own."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ _BY_NAME = {  # what pictures call them
     "previous type": "exception",
     "previous traceback": "exception",
     "lasti": "lasti",
+    "index or NULL": "position",
 }
 _known: Dict[int, List[Optional[Kinds]]] = {}  # by id of the Program, which lives as long as the process
 
 
 def kinds_at(program: Program, index: int) -> Kinds:
-    """Kinds of the slots before an instruction, bottom first: "object", "exception" or "lasti".
+    """Kinds of the slots before an instruction, bottom first: "object", "exception", "lasti" or
+    "position".
 
     Empty for an instruction that no way leads to.
     """

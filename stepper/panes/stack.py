@@ -92,7 +92,7 @@ def _type(slot: StackSlot) -> str:
     """What stands in the type's column; slots that hold no plain object say what they are."""
     value = slot.value
     if slot.kind != "object":
-        return {"exception": "handled", "lasti": "lasti"}.get(slot.kind, "")
+        return {"exception": "handled", "lasti": "lasti", "position": "position"}.get(slot.kind, "")
     return "" if value.text.startswith(f"<{value.type}") else value.type
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from stepper.guest.slotkinds import kinds_at
 from stepper.vm import VM
+from stepper.vm.frame import NULL
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.py"))
 
@@ -63,6 +64,8 @@ def follow(vm: VM) -> int:
                 for kind, value in zip(kinds, stack):
                     if kind == "lasti":
                         assert type(value) is int
+                    elif kind == "position":
+                        assert value is NULL or type(value) is int
                     elif kind == "exception":
                         # Up to 3.10 with its type and traceback.
                         assert isinstance(value, (BaseException, type(None), type, TracebackType))

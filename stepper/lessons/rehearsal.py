@@ -1,0 +1,152 @@
+"""Runs a lesson's program from end to end, through a Session, and keeps every step.
+
+The lesson knows from it where its stops are and what the program answers, before anybody has seen a thing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import threading
+from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from stepper.lessons.answers import Run
+from stepper.lessons.lesson import Lesson, Stop
+from stepper.lessons.places import Finder
+from stepper.lessons.ranges import Version, version_of
+from stepper.lessons.steps import Step, step_of
+from stepper.protocol import Crashed, Ended, InputWanted, Launch, Listing, Ready, Refused, Stopped
+from stepper.session import Event, Exited, Output, Session, SessionError
+
+MOST_STEPS = 20_000
+MOST_SECONDS = 60.0
+SETTLING = 0.05  # seconds until what the program has printed has surely come through its terminal
+
+
+class Rehearsal(NamedTuple):
+    """What a run has shown."""
+
+    version: Version
+    python: str  # "3.12.1"
+    run: Run
+    reached: Tuple[Tuple[int, Stop], ...]  # step number and stop, in the order of the run
+    times: Dict[int, int]  # by a stop's line in the file: how often the run came to its place
+    listings: Dict[int, Listing]
+    ending: str  # "" when the program came to its end; else how it ended, one clause
+
+    def step_of(self, stop: Stop) -> Optional[int]:
+        """The number of the step at which a stop is."""
+        return next((number for number, reached in self.reached if reached == stop), None)
+
+
+class NotRehearsed(Exception):
+    """The program could not be started; the text is what its interpreter says."""
+
+
+@contextlib.contextmanager
+def written(lesson: Lesson) -> Iterator[Launch]:
+    """The lesson's program as a script of its own name, for as long as the context lasts."""
+    with tempfile.TemporaryDirectory(prefix="pystep-lesson-") as folder:
+        path = os.path.join(folder, f"{lesson.name}.py")
+        with open(path, "w", encoding="utf-8", newline="\n") as script:
+            script.write(lesson.program)
+        yield Launch("script", path, lesson.arguments, "wire")
+
+
+def rehearse(lesson: Lesson, python: Optional[str] = None) -> Rehearsal:
+    """Run the lesson's program on an interpreter (this one by default); NotRehearsed when it can't be."""
+    with written(lesson) as launch:
+        session = Session(launch, python)
+        conductor = _Conductor(session, lesson)
+        try:
+            session.listener = conductor.hear
+            session.start()
+            if lesson.input:
+                session.send_input(lesson.input)
+                session.end_input()
+            if not conductor.done.wait(MOST_SECONDS):
+                conductor.ending = f"is still running after {MOST_SECONDS:.0f} seconds"
+        except SessionError as error:
+            raise NotRehearsed(str(error)) from None
+        finally:
+            session.close()
+        if conductor.refusal:
+            raise NotRehearsed(conductor.refusal)
+        return conductor.result()
+
+
+class _Conductor:
+    """Hears the session's events, and lets the program go on from each stop."""
+
+    def __init__(self, session: Session, lesson: Lesson) -> None:
+        self.done = threading.Event()
+        self.refusal = ""
+        self.ending = "has not started"
+        self._session = session
+        self._lesson = lesson
+        self._finder = Finder(())
+        self._steps: List[Step] = []
+        self._reached: List[Tuple[int, Stop]] = []
+        self._output: List[str] = []
+        self._printed = 0
+        self._version: Version = (0, 0)
+
+    def result(self) -> Rehearsal:
+        """What has been kept."""
+        lesson = self._lesson
+        run = Run(self._steps, "".join(self._output), lesson.program.splitlines())
+        times = {stop.line: self._finder.times(stop) for stop in lesson.stops}
+        python, listings = self._session.python_version, dict(self._session.listings)
+        return Rehearsal(self._version, python, run, tuple(self._reached), times, listings, self.ending)
+
+    def hear(self, event: Event) -> None:
+        """Take an event; on the session's reader thread."""
+        if isinstance(event, Ready):
+            self._version = version_of(event.python)
+            self._finder = Finder(self._lesson.stops_on(self._version))
+            self.ending = "has not come to its end"
+        elif isinstance(event, Stopped):
+            self._stopped(event)
+        elif isinstance(event, Output):
+            self._output.append(event.text)
+            self._printed += len(event.text)
+        elif isinstance(event, InputWanted) and not self._lesson.input:
+            self._give_up("waits for input; the head has a line for it: input: the text")
+        elif isinstance(event, Ended):
+            self.ending = "" if event.text == "finished" else f"ended with {event.text}"
+        elif isinstance(event, (Refused, Crashed)):
+            self.refusal = event.text
+            self.done.set()
+        elif isinstance(event, Exited):
+            self.done.set()
+
+    def _give_up(self, reason: str) -> None:
+        self.ending = reason
+        self.done.set()
+
+    def _stopped(self, event: Stopped) -> None:
+        number = len(self._steps)
+        if number >= MOST_STEPS:
+            self._give_up(f"has not come to its end after {MOST_STEPS} instructions")
+            return
+        step = step_of(event.snapshot, self._session.listings, number, self._printed)
+        settling = 0.0
+        if step is not None:
+            stops = self._finder.feed(step)
+            self._steps.append(step)
+            self._reached += [(number, stop) for stop in stops]
+            if any(question.kind == "prints" for stop in stops for question in stop.questions):
+                settling = SETTLING
+        if settling:
+            timer = threading.Timer(settling, self._settled)
+            timer.daemon = True
+            timer.start()
+        else:
+            self._session.step()
+
+    def _settled(self) -> None:
+        """All that was printed before the last step has arrived by now."""
+        self._steps[-1] = self._steps[-1]._replace(printed=self._printed)
+        with contextlib.suppress(SessionError):  # it has been closed meanwhile
+            self._session.step()
