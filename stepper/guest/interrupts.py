@@ -87,7 +87,7 @@ class _Handlers:
 
 def _seen(frame: Frame) -> FrameType:
     """What a handler gets for the frame that is running."""
-    return picture_of_left(frame, frame.program.instructions[max(frame.pc - 1, 0)].offset)
+    return picture_of_left(frame, frame.program.instructions[max(frame.pc - 1, 0)].lasti)
 
 
 def _in_native_call(frame: FrameType) -> bool:

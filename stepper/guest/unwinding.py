@@ -44,7 +44,7 @@ def _block(frame: Frame, stop: Stop) -> Tuple[frames.Block, Tuple[Any, ...]]:
     topmost = frame.program.shown_blocks(frame.block_stack[-1:], stop.index)
     block = next(block for block in topmost if block.kept)
     handled, exception = frame.machine.handled, stop.exception
-    before: Tuple[Any, ...] = (None, None, None)
+    before: Tuple[Any, ...] = (frames.NULL, frames.NULL, None)
     if handled.value is not None:
         before = (handled.traceback, handled.value, type(handled.value))
     assert exception is not None

@@ -64,6 +64,16 @@ class Instruction:
         self.op = op  # None: this machine does not know it
         self.operand = operand
 
+    @property
+    def lasti(self) -> int:
+        """What f_lasti is while it runs; EXTENDED_ARG is an instruction of its own only from 3.11 on."""
+        return self.offset if HOST >= PY311 else self.start
+
+    @property
+    def last_cache(self) -> int:
+        """The offset of its last code unit."""
+        return self.after - 2
+
     def __repr__(self) -> str:
         return f"<{self.opname} {self.oparg} at {self.offset}>"
 
@@ -162,6 +172,10 @@ class Program:
         if index is not None:
             return index
         return bisect_right([ins.start for ins in self.instructions], offset - 1)
+
+    def index_of(self, lasti: int) -> int:
+        """Index of the instruction that an f_lasti, which may be one of its caches, belongs to."""
+        return bisect_right([ins.start for ins in self.instructions], lasti) - 1
 
     @property
     def lines(self) -> List[Optional[int]]:

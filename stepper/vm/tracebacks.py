@@ -84,7 +84,7 @@ def _chained(exception: BaseException) -> Optional[BaseException]:
     return context if context is not None else exception.__cause__
 
 
-def _is_hidden(entry: TracebackType) -> bool:
+def is_hidden(entry: TracebackType) -> bool:
     """Whether an entry is none of the guest's.
 
     A generator's stub stands for the guest's frame when throw() has met it before its start.
@@ -97,7 +97,7 @@ def _is_hidden(entry: TracebackType) -> bool:
 
 def _strip_one(exception: BaseException) -> bool:
     entry = exception.__traceback__
-    while entry is not None and _is_hidden(entry):
+    while entry is not None and is_hidden(entry):
         entry = entry.tb_next
     if entry is not exception.__traceback__:
         exception.__traceback__ = entry
@@ -106,7 +106,7 @@ def _strip_one(exception: BaseException) -> bool:
     # code each level would go through those of all the levels below.
     while entry is not None and frame_behind(entry.tb_frame) is None:
         following = entry.tb_next
-        while following is not None and _is_hidden(following):
+        while following is not None and is_hidden(following):
             following = following.tb_next
         if following is not entry.tb_next:
             entry.tb_next = following
@@ -114,19 +114,17 @@ def _strip_one(exception: BaseException) -> bool:
     return newborn
 
 
-def add_entry(exception: BaseException, frame: Frame, index: int, leaves: bool = True) -> None:
+def add_entry(exception: BaseException, frame: Frame, index: int, lasti: int, leaves: bool = True) -> None:
     """Put a traceback entry for an instruction of a guest frame in front, as ``PyTraceBack_Here`` does.
 
-    ``index`` is -1 when the frame has not run anything yet.
+    ``index`` and ``lasti`` are -1 when the frame has not run anything yet.
     """
     program = frame.program
-    offset, line = -1, program.code.co_firstlineno or None
-    if index >= 0:
-        offset, line = program.instructions[index].offset, program.lines[index]
-    at = max(offset, 0)
+    line = program.lines[index] if index >= 0 else program.code.co_firstlineno or None
+    at = max(lasti, 0)
     picture = picture_of_left(frame, at) if leaves else picture_of_running(frame.machine, frame, at)
     line = -1 if line is None else line
-    exception.__traceback__ = TracebackType(exception.__traceback__, picture, offset, line)
+    exception.__traceback__ = TracebackType(exception.__traceback__, picture, lasti, line)
 
 
 def provisional_entry(frame: Frame) -> TracebackType:
@@ -159,7 +157,7 @@ def _settled(
     made = []
     while traceback is not None and frame_behind(traceback.tb_frame) is frame:
         if picture is None:
-            picture = picture_of_left(frame, frame.program.instructions[frame.pc - 1].offset)
+            picture = picture_of_left(frame, frame.program.instructions[frame.pc - 1].lasti)
         made.append(TracebackType(None, picture, traceback.tb_lasti, traceback.tb_lineno))
         traceback = traceback.tb_next
     for entry in reversed(made):

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, List, Optional
 
 from .frame import Frame
+from .lasti import lasti_of_caller, lasti_of_failure
 from .link import Program
 from .pictures import settle_picture
 from .tracebacks import add_entry, settle_entries, strip
@@ -38,6 +39,7 @@ def unwind(
         exception = machine.tracer.reraised(frame, frame.pc - 1, exception)
     is_complete = False  # looked through once: in a recursion that is deep its traceback grows long
     left: Optional[Program] = None  # what the exception has just come out of
+    lasti = lasti_of_failure(machine, frame, exception)
     while True:
         index = frame.pc - 1
         if is_new:
@@ -45,17 +47,18 @@ def unwind(
                 _complete(machine, exception)
                 is_complete = True
             if index >= frame.program.first_traceable:
-                add_entry(exception, frame, index, leaves=not has_handler(frame, index))
+                add_entry(exception, frame, index, lasti, leaves=not has_handler(frame, index))
             if machine.tracer is not None:
                 exception = machine.tracer.raised(frame, index, exception)
             machine.stop_for_exception(frame, index, exception, passing=False, left=left)
         if machine.policy.shows_phases and not machine.is_doomed:
             _show_phases(machine, frame, index, exception)
-        if not machine.is_doomed and enter_handler(machine, frame, index, exception):
+        if not machine.is_doomed and enter_handler(machine, frame, index, exception, lasti):
             failure = None if machine.tracer is None else machine.tracer.handled(frame, exception)
             if failure is None:
                 return frame
             exception, is_new = failure, False
+            lasti = lasti_of_failure(machine, frame, exception)
             continue
         machine.stop_for_exception(frame, index, exception, passing=True)
         settle_entries(exception, frame, is_new)
@@ -72,6 +75,7 @@ def unwind(
         caller = frame.back
         assert caller is not None
         left = frame.program
+        lasti = lasti_of_caller(caller, frame)
         machine.frame = frame = caller
         machine.depth -= 1
         is_new = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Iterator, List
 
-from .frame import Frame, HandledException, TryBlock
+from .frame import NULL, Frame, HandledException, TryBlock
 from .stops import CUT, DROPPED, FOUND, Reason
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def phases(machine: Machine, frame: Frame, index: int) -> Iterator[Reason]:
         yield Reason(CUT, "the stack was cut for the handler")
 
 
-def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:
+def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException, lasti: int) -> bool:
     """Set a frame to run on in its handler for an exception; False when it has none.
 
     Python/ceval.c (3.9), exception_unwind. What was handled before is put back on the way.
@@ -59,7 +59,7 @@ def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseExc
 
 def _push_exception(stack: List[Any], exception: Any, traceback: Any) -> None:
     if exception is None:
-        stack += (None, None, None)
+        stack += (NULL, NULL, None)  # of the three only the type must be an object
     else:
         stack += (traceback, exception, type(exception))
 
@@ -72,6 +72,8 @@ def end_handler(block: TryBlock, stack: List[Any], handled: HandledException) ->
 
 def pop_handled(stack: List[Any], handled: HandledException) -> None:
     """Take type, exception and traceback off the stack and make them the handled exception's."""
-    stack.pop()
-    handled.value = stack.pop()
-    handled.traceback = stack.pop()
+    is_none = stack.pop() is None
+    value, traceback = stack.pop(), stack.pop()
+    if is_none:
+        value = traceback = None
+    handled.value, handled.traceback = value, traceback

@@ -25,7 +25,7 @@ def phases(machine: Machine, frame: Frame, index: int) -> Iterator[Reason]:
         yield Reason(CUT, "the stack was cut for the handler")
 
 
-def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException) -> bool:
+def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseException, lasti: int) -> bool:
     """Set a frame to run on in its handler for an exception; False when it has none.
 
     Python/ceval.c (3.11), exception_unwind: cut the stack, push f_lasti if asked for, push the exception.
@@ -34,12 +34,12 @@ def enter_handler(machine: Machine, frame: Frame, index: int, exception: BaseExc
     at, machine.raised_at = machine.raised_at, -1
     if handler is None:
         if at >= 0:
-            frame.pc = frame.program.index_at[at * 2] + 1  # f_lasti is that of the first failure again
+            frame.pc = frame.program.index_of(at * 2) + 1  # f_lasti is that of the first failure again
         return False
     stack = frame.stack
     del stack[handler.depth :]
     if handler.lasti:
-        stack.append(at if at >= 0 else frame.program.instructions[index].offset // 2)
+        stack.append(at if at >= 0 else lasti // 2)
     stack.append(exception)
     frame.pc = handler.target
     return True

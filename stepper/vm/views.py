@@ -14,11 +14,12 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Union
 from .callers import Caller, callers
 from .frame import NULL, Frame
 from .hostcalls import hidden_variables, locals_of
+from .lasti import lasti_of
 from .lookalikes import HIDDEN_MODULE
 from .pictures import frame_behind
 from .threads import machine_here
 from .tracing.jumps import jump
-from .versions import HOST, PY39, PY310, PY311, PY312, PY313
+from .versions import HOST, PY39, PY311, PY312, PY313
 
 if HOST >= PY313:
     from .localsproxy import FrameLocalsProxy
@@ -165,12 +166,8 @@ class FrameView:
 
     @property
     def f_lasti(self) -> int:
-        frame = self._frame
-        at = trace_of(frame).at
-        if at is not None or frame.pc == 0:
-            return -1 if at is None else at
-        instruction = frame.program.instructions[frame.pc - 1]
-        return instruction.start if HOST <= PY310 else instruction.offset
+        at = trace_of(self._frame).at
+        return lasti_of(self._frame) if at is None else at
 
     @property
     def f_lineno(self) -> Optional[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, List, Optional, Tuple
 
 from ..frame import NULL, Frame
+from ..lasti import lasti_of
 from ..microops import micro
 from ..nativecalls import call_native
 from ..opcodes import op
@@ -81,7 +82,7 @@ def _split_group(frame: Frame, exception: Any, class_: Any) -> Tuple[Any, Any]:
     kind = ExceptionGroup if isinstance(exception, Exception) else BaseExceptionGroup  # noqa: F821
     group = kind("", (exception,))
     if HOST >= PY314:
-        add_entry(group, frame, frame.pc - 1, leaves=False)
+        add_entry(group, frame, frame.pc - 1, lasti_of(frame), leaves=False)
     return None, group
 
 

@@ -1,6 +1,7 @@
 """Iterating and delegating in 3.15, where a second slot stands above every iterator.
 
-A loop goes through a list or tuple without an iterator: it keeps an index there. Else NULL stands there.
+A loop goes through a list, tuple, str or bytes without an iterator: it keeps an index there. Else NULL stands
+there.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from ..versions import PY315
 from .exceptions_311 import reraise
 from .generators import delegate_iterator, send
 
+_BY_INDEX = frozenset((list, tuple, str, bytes))  # the types with a _tp_iteritem
+
 
 @op("iterable -- iterator, index_or_null", operand=raw, since=PY315, names="GET_ITER")
 def GET_ITER_two_slots(frame: Frame, stack: List[Any], delegates: int) -> None:
-    """Replace an iterable with an iterator and NULL; a list or tuple stays and gets an index beside it."""
+    """Replace an iterable with an iterator and NULL; a list, tuple, str or bytes stays and gets an index."""
     iterable = stack[-1]
     index: Any = NULL
-    if type(iterable) is list or type(iterable) is tuple:
+    if type(iterable) in _BY_INDEX:
         index = 0
     elif delegates:
         stack[-1] = delegate_iterator(frame, iterable)

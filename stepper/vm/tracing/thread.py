@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
 from ..frame import NULL, Frame, cell_value
 from ..hostcalls import locals_of
+from ..lasti import lasti_of
 from ..link import Entry, VMError, trap
 from ..nativecalls import call_native
 from ..signals import LEAVE, RERAISE, Signal
@@ -139,7 +140,7 @@ def _from_callback(frame: Frame, error: BaseException) -> BaseException:
     """Up to 3.10 call_trampoline adds a traceback entry for the traced frame (Python/sysmodule.c)."""
     strip(error)
     if HOST <= PY310:
-        add_entry(error, frame, frame.pc - 1)
+        add_entry(error, frame, frame.pc - 1, lasti_of(frame))
     return error
 
 
