@@ -23,6 +23,7 @@ HOSTCALLS: Dict[Any, HostCall] = {}
 HOSTCALL_TYPES = (type, BuiltinFunctionType)  # types whose instances hash without running guest code
 
 _super, _locals, _vars, _dir = super, locals, vars, dir
+_IMMORTAL = 1 << 31  # Include/internal/pycore_object.h (3.12), _Py_IsImmortal: negative as 32 bits
 _sorted, _input, _getrefcount, _warn = sorted, input, sys.getrefcount, warnings.warn
 
 
@@ -168,8 +169,11 @@ def reference_count(frame: Frame, arguments: List[Any], keywords: Keywords) -> i
     """sys.getrefcount(), without the reference of our list. From 3.14 on variables are only lent to calls."""
     if keywords or len(arguments) != 1 or not isinstance(arguments, list):  # an error, or no list of ours
         return int(call_native(frame, _getrefcount, arguments, keywords))
+    count = _getrefcount(arguments[0])
+    if HOST >= PY312 and count >= _IMMORTAL:
+        return count
     loaded_by = frame.program.instructions[frame.pc - 2].opname
-    return _getrefcount(arguments[0]) - (2 if loaded_by.startswith("LOAD_FAST_BORROW") else 1)
+    return count - (2 if loaded_by.startswith("LOAD_FAST_BORROW") else 1)
 
 
 @_answers(_input)

@@ -44,11 +44,14 @@ def send(frame: Frame, receiver: Any, value: Any) -> Any:
         stop = error
     else:
         return True, yielded
-    if frame.machine.tracer is not None:
-        failure = frame.machine.tracer.delegate_ended(frame, stop, receiver, not takes_next)
-        if failure is not None:
-            raise failure
-    return False, stop.value
+    try:
+        if frame.machine.tracer is not None:
+            failure = frame.machine.tracer.delegate_ended(frame, stop, receiver, not takes_next)
+            if failure is not None:
+                raise failure
+        return False, stop.value
+    finally:
+        del stop  # its traceback holds this function's frame, and that the delegate
 
 
 @op("receiver, value -- receiver, yielded", jump="receiver, value -- result", operand=target, until=PY311)

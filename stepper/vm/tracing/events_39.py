@@ -312,6 +312,7 @@ def _iterates(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Signal
         stop = error
     if stop is not None and tracer is not None:
         tracer.loop_ended(frame, stop, iterator)  # what it raises is lost here
+    stop = None  # its traceback holds this function's frame, and that the iterator
     stack[-1] = iter(outcome)
     signal = run_wrapped(frame, stack, entry)
     if outcome:

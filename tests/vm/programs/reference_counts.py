@@ -1,3 +1,4 @@
+# stacks: 3.12, before None is counted as anything else
 import sys
 
 
@@ -47,3 +48,5 @@ def inside(a):
 inside(x)
 inside(object())
 print(count(x))
+if sys.version_info >= (3, 12):
+    print(count(None), count(True))  # immortal
