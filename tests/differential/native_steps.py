@@ -23,7 +23,7 @@ import dis
 import json
 import sys
 from types import CodeType, FrameType
-from typing import Any, Callable, Dict, Iterator, List, Tuple
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 
 Step = Tuple[str, int]
 MONITORING = sys.version_info >= (3, 12)
@@ -58,93 +58,107 @@ def qualnames(code: CodeType, own: str = "<module>") -> Iterator[Tuple[CodeType,
             yield from qualnames(constant, told if constant.co_flags & 1 else nested)
 
 
-class Recorder:
+def reported(code: CodeType) -> Tuple[Dict[int, int], List[Tuple[int, str]]]:
+    """The offsets of *code* at which events count, and for each that of the instruction it stands for; and
+    offset and name of the instructions that have no event.
+    """
+    offsets: Dict[int, int] = {}
+    silent: List[Tuple[int, str]] = []
+    # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
+    complete = not HAS_RESUME
+    prefix = None
+    for instruction in dis.get_instructions(code):
+        complete = complete or (instruction.opname == "RESUME" and instruction.arg != GENEXPR_START)
+        if not complete:
+            silent.append((instruction.offset, instruction.opname))
+        elif instruction.opname == "EXTENDED_ARG":
+            prefix = instruction.offset if prefix is None else prefix
+        else:
+            at = instruction.offset if prefix is None or MONITORING else prefix
+            offsets[at] = instruction.offset
+            prefix = None
+    return offsets, silent
+
+
+class Events:
+    """Calls ``step`` at each instruction of the code that was compiled from some files."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self.files = frozenset(files)
+        # By identity, for code objects compare by value; the code object is kept, lest another gets its id.
+        self._offsets: Dict[int, Tuple[CodeType, Dict[int, int]]] = {}
+
+    def step(self, frame: FrameType, offset: int) -> None:
+        """The frame is about to run its instruction at *offset*."""
+
+    def start(self) -> Callable[[], None]:
+        """Begin; the result ends it."""
+        return self._monitor() if MONITORING else self._trace()
+
+    def _at(self, frame: FrameType, offset: int) -> None:
+        code = frame.f_code
+        if id(code) not in self._offsets:
+            self._offsets[id(code)] = code, reported(code)[0]
+        instruction = self._offsets[id(code)][1].get(offset)
+        if instruction is not None:
+            self.step(frame, instruction)
+
+    def _monitor(self) -> Callable[[], None]:
+        monitoring, tool = sys.monitoring, sys.monitoring.DEBUGGER_ID
+        events = (monitoring.events.INSTRUCTION, monitoring.events.PY_START, monitoring.events.PY_RESUME)
+
+        def event(code: CodeType, offset: int) -> Any:
+            if code.co_filename not in self.files:
+                return monitoring.DISABLE
+            self._at(sys._getframe(1), offset)
+            return None
+
+        monitoring.use_tool_id(tool, "native steps")
+        for kind in events:
+            monitoring.register_callback(tool, kind, event)
+        monitoring.set_events(tool, sum(events))
+
+        def stop() -> None:
+            monitoring.set_events(tool, 0)
+            for kind in events:
+                monitoring.register_callback(tool, kind, None)
+            monitoring.free_tool_id(tool)
+
+        return stop
+
+    def _trace(self) -> Callable[[], None]:
+        def trace(frame: FrameType, event: str, _: Any) -> Any:
+            code, offset = frame.f_code, frame.f_lasti
+            if code.co_filename not in self.files:
+                return None
+            frame.f_trace_opcodes = True
+            # throw() makes a call event, too, at the instruction where the generator waits.
+            if event == "opcode" or (event == "call" and dis.opname[code.co_code[offset]] == "RESUME"):
+                self._at(frame, offset)
+            return trace
+
+        sys.settrace(trace)
+        return lambda: sys.settrace(None)
+
+
+class Recorder(Events):
     """The steps of the code that was compiled from one file."""
 
     def __init__(self, code: CodeType) -> None:
-        self.file = code.co_filename
+        super().__init__([code.co_filename])
         self.names = {id(one): name for one, name in qualnames(code)}
         # For copies that decorators have made.
         self.names_at = {(one.co_name, one.co_firstlineno): name for one, name in qualnames(code)}
         self.steps: List[Step] = []
-        self.silent: List[Tuple[str, int, str]] = []
-        # By identity, for code objects compare by value; the code object is kept, lest another gets its id.
-        self._reported: Dict[int, Tuple[CodeType, Dict[int, int]]] = {}
-        for one in nested(code):
-            self.offsets(one)
+        self.silent = [(self.name(one), *left_out) for one in nested(code) for left_out in reported(one)[1]]
 
     def name(self, code: CodeType) -> str:
         """The qualified name of *code*."""
         name = getattr(code, "co_qualname", None) or self.names.get(id(code))
         return name or self.names_at.get((code.co_name, code.co_firstlineno), code.co_name)
 
-    def offsets(self, code: CodeType) -> Dict[int, int]:
-        """The offsets of *code* at which events count, and the offset of the instruction each stands for.
-
-        Code that is not nested in the script's may come up as well: a copy that a decorator has made.
-        """
-        if id(code) not in self._reported:
-            self._reported[id(code)] = code, self._find(code)
-        return self._reported[id(code)][1]
-
-    def _find(self, code: CodeType) -> Dict[int, int]:
-        offsets: Dict[int, int] = {}
-        complete = (
-            not HAS_RESUME
-        )  # co_firsttraceable in 3.12, _PyFrame_IsIncomplete in 3.11: from the first RESUME on
-        prefix = None
-        for instruction in dis.get_instructions(code):
-            complete = complete or (instruction.opname == "RESUME" and instruction.arg != GENEXPR_START)
-            if not complete:
-                self.silent.append((self.name(code), instruction.offset, instruction.opname))
-            elif instruction.opname == "EXTENDED_ARG":
-                prefix = instruction.offset if prefix is None else prefix
-            else:
-                at = instruction.offset if prefix is None or MONITORING else prefix
-                offsets[at] = instruction.offset
-                prefix = None
-        return offsets
-
-    def __call__(self, code: CodeType, offset: int) -> Any:
-        if code.co_filename != self.file:
-            return sys.monitoring.DISABLE
-        offsets = self.offsets(code)
-        if offset in offsets:
-            self.steps.append((self.name(code), offsets[offset]))
-        return None
-
-
-def monitored(recorder: Recorder) -> Callable[[], None]:
-    """Start recording by sys.monitoring; the result ends it."""
-    monitoring, tool = sys.monitoring, sys.monitoring.DEBUGGER_ID
-    events = (monitoring.events.INSTRUCTION, monitoring.events.PY_START, monitoring.events.PY_RESUME)
-    monitoring.use_tool_id(tool, "native steps")
-    for event in events:
-        monitoring.register_callback(tool, event, recorder)
-    monitoring.set_events(tool, sum(events))
-
-    def stop() -> None:
-        monitoring.set_events(tool, 0)
-        monitoring.free_tool_id(tool)
-
-    return stop
-
-
-def traced(recorder: Recorder) -> Callable[[], None]:
-    """Start recording by f_trace_opcodes; the result ends it."""
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        code, offset = frame.f_code, frame.f_lasti
-        if code.co_filename != recorder.file:
-            return None
-        frame.f_trace_opcodes = True
-        # throw() makes a call event, too, at the instruction where the generator waits.
-        if event == "opcode" or (event == "call" and dis.opname[code.co_code[offset]] == "RESUME"):
-            recorder(code, offset)
-        return trace
-
-    sys.settrace(trace)
-    return lambda: sys.settrace(None)
+    def step(self, frame: FrameType, offset: int) -> None:
+        self.steps.append((self.name(frame.f_code), offset))
 
 
 def main() -> None:
@@ -161,7 +175,7 @@ def main() -> None:
         module.__dict__.update(__annotations__={})
     sys.modules["__main__"] = module
     recorder = Recorder(code)
-    stop = (monitored if MONITORING else traced)(recorder)
+    stop = recorder.start()
     try:
         exec(code, module.__dict__)
     except BaseException as error:  # SystemExit, too: only the steps matter here

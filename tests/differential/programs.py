@@ -6,16 +6,18 @@ The first lines of a program may hold notes for the runner, one a line:
     # stdin: ann\\n           what stands on its standard input
     # args: one two           its arguments
     # lockstep: no, REASON    its instructions are not compared one by one
+    # stacks: no, REASON      its values are not compared, its instructions are
+    # stacks: 3.12, REASON    the oldest version on which they are
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "examples", ROOT / "tests" / "vm" / "programs")
-NOTES = ("python", "stdin", "args", "lockstep")
+NOTES = ("python", "stdin", "args", "lockstep", "stacks")
 
 
 class Program(NamedTuple):
@@ -26,6 +28,8 @@ class Program(NamedTuple):
     stdin: bytes = b""
     args: Tuple[str, ...] = ()
     lockstep: bool = True
+    # The oldest version on which values are compared; None: on none.
+    stacks: Optional[Tuple[int, int]] = (3, 9)
 
     @property
     def name(self) -> str:
@@ -43,14 +47,20 @@ def read(path: Path) -> Program:
         if name not in NOTES:
             raise ValueError(f"{path.name}: unknown note {name!r}")
         notes[name] = text.strip()
-    major, minor = map(int, notes.get("python", "3.9").split("."))
+    stacks = notes.get("stacks", "3.9,").partition(",")[0]
     return Program(
         path,
-        (major, minor),
+        _version(notes.get("python", "3.9")),
         notes.get("stdin", "").encode().decode("unicode_escape").encode(),
         tuple(notes.get("args", "").split()),
         not notes.get("lockstep", "").startswith("no, "),
+        None if stacks == "no" else _version(stacks),
     )
+
+
+def _version(text: str) -> Tuple[int, int]:
+    major, minor = map(int, text.split("."))
+    return major, minor
 
 
 def collect() -> List[Program]:

@@ -1,3 +1,4 @@
+# stacks: no, how CPython finds a method of a class with __getattr__ depends on how often it has done so
 class Builder:
     def __init__(self):
         self.parts = []

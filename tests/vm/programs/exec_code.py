@@ -1,3 +1,4 @@
+# stacks: 3.12, before a trace function writes the dict of locals() back into variables
 """Code objects of functions, generators and coroutines run by exec and eval; frames, tracebacks, flags."""
 import ast
 import asyncio

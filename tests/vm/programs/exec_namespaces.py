@@ -1,3 +1,4 @@
+# stacks: 3.12, before a trace function brings the dict of locals() up to date
 """exec and eval: whose namespaces, which builtins, which errors."""
 import builtins
 import collections

@@ -1,3 +1,4 @@
+# stacks: no, it holds hashes that are made of addresses
 import types
 
 

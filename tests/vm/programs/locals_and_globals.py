@@ -1,3 +1,4 @@
+# stacks: 3.12, before a trace function brings the dict of locals() up to date
 def f(a, b=2):
     c = 3
     inner = [k for k in sorted(locals())]

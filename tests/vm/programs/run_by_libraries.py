@@ -1,3 +1,4 @@
+# stacks: no, it holds names of temporary files
 """Code that libraries run for the program: scripts, modules by loaders of all kinds, examples, prompts, timings."""
 import code
 import contextlib

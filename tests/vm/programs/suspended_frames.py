@@ -1,3 +1,4 @@
+# stacks: 3.12, before a trace function brings the dict of locals() up to date
 """What a suspended generator or coroutine shows of itself: line, variables, code."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# stacks: 3.12, before a trace function brings the dict of locals() up to date
 """What is seen of a frame's variables in tracebacks, and how long they live by it."""
 import sys
 import traceback

@@ -1,3 +1,4 @@
+# stacks: 3.11, before a trace function keeps what variables have held until the next line
 import sys
 import warnings
 
