@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from types import CellType, CodeType, FunctionType
-from typing import Any, List
+from typing import Any, Dict, List
 
 from ..frame import Frame
 from ..link import link
 from ..opcodes import op
 from ..operands import raw
 from ..stubs import make_function, program_of
-from ..versions import PY310, PY311, PY312, PY313
+from ..versions import HOST, PY310, PY311, PY312, PY313, PY314
 
 DEFAULTS, KEYWORD_DEFAULTS, ANNOTATIONS, CLOSURE, ANNOTATE = 1, 2, 4, 8, 16
+
+
+def _names_annotate() -> bool:
+    """Whether a function's __annotate__ is named after it when it is set, as late releases of 3.14 do since
+    their compiler must go on to name it otherwise (Python/bytecodes.c).
+    """
+    if HOST != PY314:
+        return False
+    namespace: Dict[str, Any] = {}
+    exec("def f(x: f): pass", namespace)
+    name: str = namespace["f"].__annotate__.__qualname__
+    return name == "f.__annotate__"
+
+
+_NAMES_ANNOTATE = _names_annotate()
 
 
 @op(
@@ -72,6 +87,8 @@ def SET_FUNCTION_ATTRIBUTE(frame: Frame, stack: List[Any], attribute: int) -> No
     elif attribute == ANNOTATIONS:
         function.__annotations__ = _annotations(value)
     elif attribute == ANNOTATE:
+        if _NAMES_ANNOTATE:
+            value.__qualname__ = f"{function.__qualname__}.__annotate__"
         function.__annotate__ = value  # type: ignore[attr-defined]  # 3.14
     elif attribute == CLOSURE:
         function = _with_closure(frame, function, value)

@@ -85,6 +85,7 @@ inner, Local = outer(bytes)
 print(inner.__annotations__, Local.__annotations__)
 print(get_annotations(inner, format=Format.STRING))
 print(annotationlib.call_annotate_function(inner.__annotate__, Format.FORWARDREF))
+print(inner.__annotate__.__qualname__, Local.__annotate__.__qualname__, f.__annotate__.__qualname__)
 
 
 def generic[T](x: T) -> list[T]:
