@@ -10,7 +10,9 @@ from typing import Dict
 
 CURRENT = "►"  # the instruction or line about to run, the selected frame
 CURSOR = "▹"  # the row the keys act on
+LINKED = "┆"  # what belongs to the row pointed at in the other pane
 BREAKPOINT = "●"
+BREAKER = "!"  # the interpreter looks at its eval breaker here
 CONSUMED = "◄"  # a stack slot the instruction is about to use
 NEW = "+"
 CHANGED = "~"
@@ -25,6 +27,7 @@ CUT = "…"
 _TWINS: Dict[str, str] = {
     CURRENT: ">",
     CURSOR: ":",
+    LINKED: "=",
     BREAKPOINT: "*",
     CONSUMED: "<",
     JUMPS: "y",

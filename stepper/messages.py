@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional, Tuple
+
 from textual.message import Message
 
 from stepper.protocol import Snapshot
@@ -34,6 +36,23 @@ class OutputArrived(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, OutputArrived)
+
+
+class LinePointed(Message):
+    """The user points at a source line, or at none any more."""
+
+    def __init__(self, line: Optional[int]) -> None:
+        super().__init__()
+        self.line = line
+
+
+class InstructionPointed(Message):
+    """The user points at an instruction, which came from there in the source; or at none any more."""
+
+    def __init__(self, line: Optional[int], columns: Optional[Tuple[int, int, int, int]]) -> None:
+        super().__init__()
+        self.line = line
+        self.columns = columns
 
 
 class BreakpointToggled(Message):

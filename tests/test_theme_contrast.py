@@ -106,7 +106,7 @@ def test_shipped_are_these() -> None:
 
 def test_roles_are_readable(theme: Painted) -> None:
     """Every role's text stands out on each ground it is drawn on: background, panel, band and cursor."""
-    grounds = [*theme.grounds, *(theme.ground(theme.roles[under]) for under in ("band", "cursor"))]
+    grounds = [*theme.grounds, *(theme.ground(theme.roles[under]) for under in ("band", "cursor", "linked"))]
     dim = [
         (role, ground, round(contrast, 2))
         for role, style in theme.roles.items()
@@ -119,7 +119,7 @@ def test_roles_are_readable(theme: Painted) -> None:
 def test_source_is_readable(theme: Painted) -> None:
     """The colours of the source, on the current line, under the cursor and where it is emphasised."""
     grounds = [theme.grounds[0]]
-    grounds += [theme.ground(theme.roles[under]) for under in ("band", "cursor", "expression")]
+    grounds += [theme.ground(theme.roles[under]) for under in ("band", "cursor", "linked", "expression")]
     dim = [
         (token, ground, round(contrast, 2))
         for token, style in theme.syntax.items()
@@ -133,7 +133,7 @@ def test_source_is_readable(theme: Painted) -> None:
 
 # What is told apart within one column of a pane, each with its glyph.
 COLUMNS: List[Dict[str, str]] = [
-    {"current": glyphs.CURRENT, "muted": glyphs.CURSOR},
+    {"current": glyphs.CURRENT, "muted": glyphs.CURSOR, "linked": glyphs.LINKED},
     {"new": glyphs.NEW, "changed": glyphs.CHANGED, "gone": glyphs.GONE, "value": " "},
     {"breakpoint": glyphs.BREAKPOINT, "number": " "},
     {"operand": glyphs.CONSUMED, "type": " "},

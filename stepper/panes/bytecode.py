@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from stepper import glyphs
 from stepper.arrows import Margin, draw
 from stepper.listing import ListingView
-from stepper.messages import BreakpointToggled
+from stepper.messages import BreakpointToggled, InstructionPointed
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, mark
 from stepper.panes.scene import Scene
@@ -28,6 +28,7 @@ class BytecodePane(CursorPane):
         super().__init__(look, "2", "Bytecode", **options)
         self._view: Optional[ListingView] = None
         self._row = 0
+        self._linked: FrozenSet[int] = frozenset()  # rows of the source line that is pointed at
         self._verdict: Optional[bool] = None
         self._margin: Margin = _NO_MARGIN
         self._points: Sequence[Breakpoint] = ()
@@ -56,7 +57,9 @@ class BytecodePane(CursorPane):
         view = scene.listing
         if view is not self._view:
             self._view = view
+            self._linked = frozenset()
             self.reset_cursor()
+            self.point_again()
             self._find_breakpoints()
         name = scene.frame.header.qualname
         self.set_title(name if view is not None else f"{name} (native)")
@@ -101,10 +104,11 @@ class BytecodePane(CursorPane):
             mark(glyphs.BREAKPOINT, "breakpoint", view.rows[row].offset in self._marked),
             (f"{text.line:>{number}} ", "number"),
             *self._arrows(row),
-            (self._pointer(row), "current" if here else "muted"),
+            self._pointer(row),
         ]
         columns: List[Span] = [
-            (f"{text.offset:>{max(view.offset_width + 1, 3)}} ", "offset"),
+            (f"{text.offset:>{max(view.offset_width + 1, 3)}}", "offset"),
+            mark(glyphs.BREAKER, "breaker", view.rows[row].breaker),
             (f"{text.opname:<{min(view.opname_width, OPNAME)}} ", "opcode"),
             (text.argument, "argument"),
         ]
@@ -112,7 +116,11 @@ class BytecodePane(CursorPane):
             columns = [(part, "current") for part, _ in columns]
             columns.append((self._note(spans + columns), "current"))
         same_line = view.line_of(row) is not None and view.line_of(row) == view.line_of(self._row)
-        under = "cursor" if self.shows_cursor_at(row) and not here else "band" if same_line else ""
+        under = "band" if same_line else ""
+        if row in self._linked:
+            under = "linked"
+        elif self.shows_cursor_at(row) and not here:
+            under = "cursor"
         return Line((*spans, *columns), under, "current" if here else "")
 
     @property
@@ -120,10 +128,27 @@ class BytecodePane(CursorPane):
         assert self._view is not None
         return max(self._view.rows_of_line, default=0)
 
-    def _pointer(self, row: int) -> str:
+    def _pointer(self, row: int) -> Span:
         if row == self._row:
-            return glyphs.CURRENT
-        return glyphs.CURSOR if self.shows_cursor_at(row) else " "
+            return glyphs.CURRENT, "current"
+        if row in self._linked:
+            return glyphs.LINKED, "linked"
+        return (glyphs.CURSOR if self.shows_cursor_at(row) else " "), "muted"
+
+    # ---- pointing ----
+
+    def points_at(self, row: Optional[int]) -> None:
+        if row is None or self._view is None:
+            self.post_message(InstructionPointed(None, None))
+        else:
+            self.post_message(InstructionPointed(self._view.rows[row].line, self._view.rows[row].columns))
+
+    def link(self, line: Optional[int]) -> None:
+        """Light up the instructions of a source line, as far as they are in this code object."""
+        rows = self._view.rows_of_line.get(line, []) if self._view is not None and line is not None else []
+        self._linked = frozenset(rows)
+        self.keep_in_view(rows[0] if rows else self.cursor)
+        self.refresh_rows()
 
     def _arrows(self, row: int) -> List[Span]:
         """The margin's cells; those of the arrow about to be followed stand out."""

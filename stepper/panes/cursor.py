@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional, Tuple
 
-from textual.events import Blur, Click, Focus
+from textual.events import Blur, Click, Focus, Leave, MouseMove
 
 from stepper.panes.lines import LinesPane
 
@@ -13,6 +13,8 @@ class CursorPane(LinesPane):
     """A list of rows with a cursor, moved by keys and mouse; until moved it follows the current row."""
 
     _cursor: Optional[int] = None  # None: on the current row
+    _hovered: Optional[int] = None  # the row under the mouse
+    _told: Optional[int] = None  # the row that ``points_at`` was told of last
 
     @property
     def current(self) -> int:
@@ -34,10 +36,40 @@ class CursorPane(LinesPane):
         self._cursor = None if row == self.current else row
         self.keep_in_view(row)
         self.refresh_rows()
+        self._point()
 
     def reset_cursor(self) -> None:
         """Let the cursor follow the current row again."""
         self._cursor = None
+        self._point()
+
+    # ---- what the user points at ----
+
+    def points_at(self, row: Optional[int]) -> None:
+        """The mouse is over the row, or else the cursor has been moved to it; None when neither is so."""
+
+    def _point(self) -> None:
+        row = self._cursor if self._hovered is None else self._hovered
+        if row != self._told:
+            self._told = row
+            self.points_at(row)
+
+    def point_again(self) -> None:
+        """The rows are others now; what the mouse is over may be another thing."""
+        if self._told is not None:
+            self.points_at(self._told if self._told < self.row_count else None)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        offset = event.get_content_offset(self)
+        row = None if offset is None else offset.y + self.scroll_offset.y
+        self._hovered = row if row is not None and row < self.row_count else None
+        self._point()
+
+    def on_leave(self, event: Leave) -> None:
+        self._hovered = None
+        self._point()
+
+    # ---- keys and mouse ----
 
     def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Token
@@ -15,6 +15,7 @@ _LONGEST = 1_000_000  # characters; lexing a larger file would stop the screen f
 
 Piece = Tuple[Any, str]  # Pygments token type and text
 Columns = Tuple[int, Optional[int]]  # characters from, up to; None is the end of the line
+Mark = Tuple[Columns, str]  # and the role they are drawn in
 
 
 def split(source: str) -> List[Tuple[Piece, ...]]:
@@ -36,16 +37,19 @@ def split(source: str) -> List[Tuple[Piece, ...]]:
     return lines
 
 
-def spans(pieces: Tuple[Piece, ...], look: Look, marked: Optional[Columns] = None) -> Tuple[Span, ...]:
-    """A line's pieces in their styles, tabs expanded, the characters in ``marked`` emphasised."""
-    emphasis = look.style("expression")
+def spans(pieces: Tuple[Piece, ...], look: Look, marked: Sequence[Mark] = ()) -> Tuple[Span, ...]:
+    """A line's pieces in their styles, tabs expanded, the marked characters in their roles as well."""
+    marks = [(columns, look.style(role)) for columns, role in marked]
     result: List[Span] = []
     position = column = 0
     for token, text in pieces:
         style = look.syntax(token)
         run, run_style = "", style
         for character in text:
-            wanted = style + emphasis if marked and _inside(position, marked) else style
+            wanted = style
+            for columns, emphasis in marks:
+                if _inside(position, columns):
+                    wanted += emphasis
             if wanted != run_style:
                 result.append((run, run_style))
                 run, run_style = "", wanted

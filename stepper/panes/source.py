@@ -11,13 +11,14 @@ from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 from textual.events import Resize
 
 from stepper import glyphs
-from stepper.messages import LineBreakpointToggled
+from stepper.messages import LineBreakpointToggled, LinePointed
 from stepper.panes import highlight
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, drop_cells, mark
 from stepper.panes.scene import Scene
 from stepper.protocol import Breakpoint
 
+_Region = Tuple[int, int, int, Optional[int]]  # line, end line, column, end column; None is the line's end
 _CONTEXT = 8  # cells kept in sight left of the emphasised ones
 
 
@@ -35,7 +36,8 @@ class SourcePane(CursorPane):
         self._line = 0  # the current line, from 1; 0 when there is none
         self._near = 1  # the line to be in view: the current one, or the last one there was
         self._code_key = 0  # of the code object
-        self._columns: Optional[Tuple[int, int, int, int]] = None
+        self._columns: Optional[_Region] = None
+        self._linked: Optional[_Region] = None  # what the instruction that is pointed at came from
         self._left = 0  # cells of code out of sight at the left, so that the emphasised ones are seen
         self._points: Tuple[Breakpoint, ...] = ()
         self._marked: FrozenSet[int] = frozenset()
@@ -73,7 +75,7 @@ class SourcePane(CursorPane):
     def _shift(self) -> None:
         """Move the code left when what is emphasised on the current line would not be seen."""
         self._left = 0
-        marked = self._emphasis(self.current) if self._line and self._columns and self._pieces else None
+        marked = self._part(self._columns, self.current) if self._line and self._pieces else None
         room = self.size.width - self._gutter - 2  # one for the scroll bar, one for the ellipsis
         if marked is None or room <= 0:
             return
@@ -85,6 +87,7 @@ class SourcePane(CursorPane):
         self._file, self._text = file, text
         self._pieces = highlight.split(text) if text is not None else []
         self._plain.clear()
+        self._linked = None
         self.reset_cursor()
         self._find_breakpoints()
         name = os.path.basename(file) or file
@@ -102,7 +105,10 @@ class SourcePane(CursorPane):
 
     def line(self, row: int) -> Line:
         here = row == self.current and self._line > 0
+        linked = self._part(self._linked, row) is not None
         pointer = glyphs.CURRENT if here else glyphs.CURSOR if self.shows_cursor_at(row) else " "
+        if linked and not here:
+            pointer = glyphs.LINKED
         spans: List[Span] = [
             mark(glyphs.BREAKPOINT, "breakpoint", row in self._marked),
             (f"{row + 1:>{self._gutter - 4}} {pointer}", "current" if here else "number"),
@@ -118,22 +124,36 @@ class SourcePane(CursorPane):
         return max(len(str(self.row_count)), 3) + 4
 
     def _code(self, row: int) -> Tuple[Span, ...]:
-        marked = self._emphasis(row)
-        if marked is not None:
-            return highlight.spans(self._pieces[row], self.look, marked)
+        regions = ((self._columns, "expression"), (self._linked, "linked"))
+        marks = [(part, role) for region, role in regions if (part := self._part(region, row)) is not None]
+        if marks:
+            return highlight.spans(self._pieces[row], self.look, marks)
         if row not in self._plain:
             self._plain[row] = highlight.spans(self._pieces[row], self.look)
         return self._plain[row]
 
-    def _emphasis(self, row: int) -> Optional[highlight.Columns]:
-        """Which characters of the row the current instruction was compiled from."""
-        if self._columns is None:
+    def _part(self, region: Optional[_Region], row: int) -> Optional[highlight.Columns]:
+        """Which characters of the row belong to the region."""
+        if region is None:
             return None
-        first, last, start, end = self._columns
+        first, last, start, end = region
         if not first <= row + 1 <= last:
             return None
         begin = start if row + 1 == first else highlight.indent(self._pieces[row])
         return begin, end if row + 1 == last else None
+
+    # ---- pointing ----
+
+    def points_at(self, row: Optional[int]) -> None:
+        self.post_message(LinePointed(None if row is None else row + 1))
+
+    def link(self, line: Optional[int], columns: Optional[_Region]) -> None:
+        """Light up what an instruction came from: those characters, or the line where no more is known."""
+        self._linked = columns
+        if columns is None and line is not None and line <= len(self._pieces):
+            self._linked = line, line, highlight.indent(self._pieces[line - 1]), None
+        self.keep_in_view(self.cursor if self._linked is None else self._linked[0] - 1)
+        self.refresh_rows()
 
     def on_resize(self, event: Resize) -> None:
         self._shift()

@@ -19,7 +19,9 @@ from stepper.panes.text import cut
 _MARKS = (
     (glyphs.CURRENT, "current", "about to run"),
     (glyphs.CURSOR, "muted", "the cursor, where {breakpoint} and {until} act"),
+    (glyphs.LINKED, "linked", "belongs to what you point at in the other pane"),
     (glyphs.BREAKPOINT, "breakpoint", "breakpoint"),
+    (glyphs.BREAKER, "breaker", "CPython looks for signals and other threads"),
     (glyphs.NEW, "new", "new since last shown"),
     (glyphs.CHANGED, "changed", "changed since last shown"),
     (glyphs.GONE, "gone", "gone since last shown"),

@@ -14,7 +14,7 @@ from textual.widgets import Label
 from stepper import commands, glyphs
 from stepper.explain import explain
 from stepper.keymap import Keymap
-from stepper.messages import FrameSelected
+from stepper.messages import FrameSelected, InstructionPointed, LinePointed
 from stepper.panes.blocks import BlocksPane
 from stepper.panes.bytecode import BytecodePane
 from stepper.panes.cursor import CursorPane
@@ -160,6 +160,12 @@ class MainScreen(Screen[None]):
             self.bytecode.focus()
 
     # ---- what the user does ----
+
+    def on_line_pointed(self, message: LinePointed) -> None:
+        self.bytecode.link(message.line)
+
+    def on_instruction_pointed(self, message: InstructionPointed) -> None:
+        self.source.link(message.line, message.columns)
 
     def toggle_breakpoint(self) -> None:
         """At the cursor of the source when it has the focus, else at that of the listing."""
