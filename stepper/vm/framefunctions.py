@@ -19,8 +19,11 @@ from .nativecalls import call_native
 from .opcodes import OPS, variant
 from .pictures import picture_of_left
 from .threads import machine_here, taken_apart
-from .versions import HOST, PY312
+from .versions import HOST, PY312, PY313
 from .views import FrameView, NativeFrameView, frame_of, native_frame_of, shown, view_of_pictured
+
+if HOST >= PY313:
+    from .localsproxy import NATIVE_TYPE, FrameLocalsProxy
 
 _getframe, _index = sys._getframe, operator.index
 
@@ -125,6 +128,13 @@ def get_attribute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any
     return view_of_pictured(value) if type(value) is FrameType else value
 
 
+def locals_proxy(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """The type of a frame's f_locals, which can be called with a frame."""
+    if len(arguments) == 1 and not keywords and type(arguments[0]) is FrameView:
+        return FrameLocalsProxy(frame_of(arguments[0]))
+    return call_native(frame, NATIVE_TYPE, arguments, keywords)
+
+
 def _real(view: Any) -> Any:
     if type(view) is NativeFrameView:
         return native_frame_of(view)
@@ -133,6 +143,8 @@ def _real(view: Any) -> Any:
 
 HOSTCALLS[TracebackType] = traceback
 HOSTCALLS[getattr] = get_attribute
+if HOST >= PY313:
+    HOSTCALLS[NATIVE_TYPE] = locals_proxy
 
 
 def replace_functions() -> None:

@@ -5,14 +5,23 @@ Objects/frameobject.c, ``framelocalsproxy_*``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from types import CellType
 from typing import Any, Dict, Iterator, List, Tuple
 
 from .frame import NULL, Frame, cell_value
-from .lookalikes import HIDDEN_MODULE
+from .lookalikes import HIDDEN_MODULE, LOOK_ALIKES
 
+_getframe = sys._getframe
 _CANNOT_REMOVE = "cannot remove local variables from FrameLocalsProxy"
+
+
+def _native_type() -> Any:
+    return type(_getframe().f_locals)
+
+
+NATIVE_TYPE = _native_type()
 
 
 class FrameLocalsProxy:
@@ -24,6 +33,10 @@ class FrameLocalsProxy:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return NATIVE_TYPE
 
     def _slot(self, name: Any) -> int:
         """The slot of a variable, -1 when there is none of that name."""
@@ -139,3 +152,4 @@ class FrameLocalsProxy:
 
 
 Mapping.register(FrameLocalsProxy)
+LOOK_ALIKES.add(FrameLocalsProxy)

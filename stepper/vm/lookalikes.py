@@ -8,10 +8,13 @@ CPython's own; so the look-alikes may stay when a guest has ended, for its threa
 from __future__ import annotations
 
 from types import BuiltinFunctionType
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, Optional, Set
 
 from .frame import Frame
 from .hostcalls import HOSTCALLS, Keywords
+from .nativecalls import call_native
+
+_type = type
 
 
 class _HiddenModule(str):
@@ -50,6 +53,20 @@ class Builtin:
 
     def __repr__(self) -> str:
         return repr(object.__getattribute__(self, "_native"))
+
+
+LOOK_ALIKES: Set[type] = {Builtin}  # whose instances have the __class__ of what they stand for
+
+
+def type_of(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
+    """type(): of a look-alike, the type that it looks to be of."""
+    if len(arguments) != 1 or keywords:
+        return call_native(frame, _type, arguments, keywords)
+    kind = _type(arguments[0])
+    return arguments[0].__class__ if kind in LOOK_ALIKES else kind
+
+
+HOSTCALLS[_type] = type_of
 
 
 def is_builtin(function: Any) -> bool:

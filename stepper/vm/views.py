@@ -15,7 +15,7 @@ from .callers import Caller, callers
 from .frame import NULL, Frame
 from .hostcalls import hidden_variables, locals_of
 from .lasti import lasti_of
-from .lookalikes import HIDDEN_MODULE
+from .lookalikes import HIDDEN_MODULE, LOOK_ALIKES
 from .pictures import frame_behind
 from .threads import machine_here
 from .tracing.jumps import jump
@@ -158,6 +158,8 @@ class FrameView:
     @property
     def f_locals(self) -> Any:
         frame = self._frame
+        if any(frame_behind(picture) is None for picture in self._pictures):  # by traceback.clear_frames()
+            self.clear()
         _restore_order(frame)
         if HOST >= PY313:
             shows_namespace = frame.namespace is not None and not hidden_variables(frame)
@@ -286,6 +288,7 @@ class NativeFrameView:
 
 for _class in (FrameView, NativeFrameView):
     _class.__name__ = _class.__qualname__ = "frame"
+    LOOK_ALIKES.add(_class)
 
 _native_views: weakref.WeakValueDictionary[int, NativeFrameView] = weakref.WeakValueDictionary()
 

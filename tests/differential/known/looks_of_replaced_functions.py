@@ -1,3 +1,3 @@
 import sys
 
-print(type(sys.settrace), type(sys._getframe), type(sys._getframe()))
+print(list(map(type, [sys.settrace, sys._getframe, sys._getframe()])))

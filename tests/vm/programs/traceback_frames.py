@@ -1,6 +1,7 @@
 # lockstep: no, the depth at the start is that of the tracer natively
 """The frames of tracebacks are those that have run: themselves, with callers, variables and lines."""
 import sys
+import traceback
 import types
 
 
@@ -35,9 +36,9 @@ def caught_here():
     try:
         raise OSError("caught")
     except OSError as error:
-        traceback = error.__traceback__
-    print("mine", traceback.tb_frame is sys._getframe(), sorted(traceback.tb_frame.f_locals))
-    return traceback
+        entry = error.__traceback__
+    print("mine", entry.tb_frame is sys._getframe(), sorted(entry.tb_frame.f_locals))
+    return entry
 
 
 class Dies:
@@ -65,7 +66,7 @@ except ValueError as error:
 del entry, frames
 print(list(chain(returns_frame(4))))
 tb = caught_here()
-print(tb.tb_frame.f_lineno, tb.tb_lineno, tb.tb_frame.f_locals["traceback"] is tb, list(chain(tb.tb_frame)))
+print(tb.tb_frame.f_lineno, tb.tb_lineno, tb.tb_frame.f_locals["entry"] is tb, list(chain(tb.tb_frame)))
 try:
     list(map(lambda key: sorted([1], key=lambda item: item / 0), [1]))
 except ZeroDivisionError as error:
@@ -83,3 +84,10 @@ except ValueError as error:
 print("after")
 frame.clear()
 print("cleared")
+try:
+    with_object()
+except ValueError as error:
+    frame = error.__traceback__.tb_next.tb_frame
+    print(sorted(frame.f_locals))
+    traceback.clear_frames(error.__traceback__)
+print(dict(frame.f_locals))
