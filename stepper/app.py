@@ -142,6 +142,7 @@ class PystepApp(LookingBack):
     def _show(self, snapshot: Snapshot) -> None:
         self.shown = snapshot
         self.main.show(self.scenes.make(snapshot, self.session.listings, self.session.sources))
+        self.show_place()
 
     def show_now(self) -> None:
         snapshot = self.session.snapshot

@@ -70,7 +70,7 @@ COMMANDS: Tuple[Command, ...] = (
     Command("next_back", ("N",), "Next", "Step back, over calls", "past", WITH_HISTORY),
     Command("line_back", ("L",), "Line", "Back to the start of a line", "past", WITH_HISTORY),
     Command("finish_back", ("R",), "Call", "Back to the call of this frame", "past", WITH_HISTORY),
-    Command("continue_back", ("C",), "Continue", "Back to the last breakpoint", "past", WITH_HISTORY),
+    Command("continue_back", ("C",), "Reverse", "Back to the last breakpoint", "past", WITH_HISTORY),
     Command("earlier", ("left",), "Earlier", "The stop before this one", "past", WITH_HISTORY),
     Command("later", ("right",), "Later", "The stop after this one", "past", frozenset({PAST})),
     Command("first_stop", ("less_than_sign",), "First", "The first stop kept", "past", WITH_HISTORY),

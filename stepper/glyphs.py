@@ -23,6 +23,8 @@ TO = "→"
 DOT = "·"
 CRUMB = "›"  # noqa: RUF001  # meant: no greater-than sign
 CUT = "…"
+NOW = "┃"  # where the timeline is
+LEVELS = tuple("▁▂▃▄▅▆▇")  # heights of the timeline's silhouette
 
 _TWINS: Dict[str, str] = {
     CURRENT: ">",
@@ -52,6 +54,14 @@ _TWINS: Dict[str, str] = {
     "┃": "|",
     "─": "-",
     "━": "=",
+    # The silhouette.
+    "▁": "_",
+    "▂": "_",
+    "▃": ".",
+    "▄": "-",
+    "▅": "-",
+    "▆": "=",
+    "▇": "=",
 }
 
 ASCII = str.maketrans(_TWINS)

@@ -81,6 +81,17 @@ class FrameSelected(Message):
         self.index = index
 
 
+class StopChosen(Message):
+    """The user wants the stop of that number shown. While the mouse is dragged only the last one counts."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, StopChosen)
+
+
 class LineEntered(Message):
     """The user has answered the program's ``input()``; the text has no line end."""
 

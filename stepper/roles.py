@@ -27,6 +27,9 @@ ROLES: Dict[str, str] = {
     "finished": "$background on $foreground bold",
     "ended": "$background on $error bold",
     "past": "$background on $warning bold",
+    # The timeline.
+    "played": "$accent",
+    "now": "$accent bold",
     # Listing and source.
     "current": "$background on $accent bold",
     "band": "on $foreground 14%",

@@ -7,6 +7,7 @@ from typing import List, Sequence, Tuple
 import pytest
 
 from stepper.history import History, back, forward
+from stepper.history.track import Cell, Cells
 from stepper.protocol import Reason, Snapshot
 from tests import records
 
@@ -122,7 +123,7 @@ def test_stops_come_back_as_they_were() -> None:
     assert 0 not in history and 11 not in history
     with pytest.raises(KeyError):
         history[11]
-    assert list(history.depths()) == [len(frames) for frames, *_ in _WALK]
+    assert list(history.track().depths) == [len(frames) for frames, *_ in _WALK]
 
 
 def test_what_has_not_changed_is_kept_once() -> None:
@@ -213,7 +214,7 @@ def test_going_back_for_real_forgets_what_came_after() -> None:
     history.record(stop(6, (1,), 1, 4))
 
     assert history.last == 6
-    assert len(history.depths()) == 6
+    assert len(history.track().depths) == 6
     assert history.size == sum(history._sizes)
 
 
@@ -223,3 +224,40 @@ def test_clear() -> None:
 
     assert (history.first, history.last, history.size, len(history)) == (0, 0, 0, 0)
     assert 0 not in history
+
+
+def cells_of(history: History, room: int) -> Tuple[int, List[Cell]]:
+    return Cells().cut(history.track(), room)
+
+
+def test_a_cell_a_stop_while_there_is_room() -> None:
+    span, cells = cells_of(walk(), 20)
+
+    assert span == 1
+    assert cells == [Cell(n, len(row[0]), 4 if n == 4 else 0) for n, row in enumerate(_WALK, 1)]
+
+
+def test_cells_double_when_there_is_no_room() -> None:
+    """Each begins at a multiple of what it stands for, so that it stays where it is."""
+    span, cells = cells_of(walk(), 6)
+
+    assert span == 2
+    assert [cell.start for cell in cells] == [1, 2, 4, 6, 8, 10]
+    assert [cell.depth for cell in cells] == [1, 2, 2, 1, 1, 1]
+    assert [cell.hit for cell in cells] == [0, 0, 4, 0, 0, 0]
+    assert cells_of(walk(), 1) == (16, [Cell(1, 2, 4)])
+    assert cells_of(History(), 10) == (1, [])
+
+
+def test_cells_are_the_same_however_they_came_about() -> None:
+    """Those that are full are remembered; a restart, a limit and another width forget them."""
+    history = History(stop_limit=40)
+    cutter = Cells()
+    for number in range(1, 100):
+        chain = tuple(range(number % 7 + 1, 0, -1))
+        history.record(stop(number, chain, 1, number, "breakpoint" if number % 31 == 0 else "step"))
+        room = 8 if number < 50 else 11
+        assert cutter.cut(history.track(), room) == cells_of(history, room)
+    history.clear()
+    history.record(stop(1, (2, 1), 1, 0))
+    assert cutter.cut(history.track(), 8) == cells_of(history, 8)

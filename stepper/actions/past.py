@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import FrozenSet, Optional, Tuple
 
 from stepper import history
+from stepper.commands import WITH_HISTORY
+from stepper.messages import StopChosen
 from stepper.panes.scene import Scenes
 from stepper.protocol import Snapshot
 from stepper.screens.main import MainScreen
@@ -18,6 +20,7 @@ class LookingBack(ThemedApp):
     """The part of the app that knows which stop is on the screen."""
 
     session: Session
+    shown_state: str
     main: MainScreen
     scenes: Scenes
     shown: Optional[Snapshot] = None  # what the panes show: the newest stop, or one in the past
@@ -53,6 +56,16 @@ class LookingBack(ThemedApp):
             self.shown = stop
             self.main.show(self.scenes.make_past(stop, before, self.session.listings, self.session.sources))
             self.show_past(kept.last - number)
+            self.show_place()
+
+    def show_place(self) -> None:
+        """Show in the timeline where we are."""
+        if self.shown is not None:
+            self.main.timeline.show(self.session.history.track(), self.shown.number)
+
+    def on_stop_chosen(self, message: StopChosen) -> None:
+        if self.shown_state in WITH_HISTORY:
+            self.look_at(message.number)
 
     def replay(self, how: str, offset: int = -1) -> None:
         """Go on from a stop in the past, as far as it is recorded."""

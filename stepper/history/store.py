@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import threading
 from array import array
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, MutableSequence, Optional, Tuple
 
 from stepper.protocol import Snapshot
 
 from .sharing import Sharing
+from .track import Track
 
 STOP_LIMIT = 100_000
 SIZE_LIMIT = 128 << 20  # bytes, about
+ARRIVALS = frozenset({"breakpoint"})  # reasons at which "continue" stops, and which the timeline marks
 
 
 class History:
@@ -44,6 +46,7 @@ class History:
             self._sizes = array("l")
             self._depths = array("l")
             self._begins_line = bytearray()
+            self._arrivals = bytearray()
             self._others: Dict[Tuple[int, int], Snapshot] = {}  # other frames looked at, by stop and index
             self._sharing = Sharing()
             self._places: Dict[int, Tuple[Optional[int], int]] = {}  # line and offset last seen of each frame
@@ -65,6 +68,7 @@ class History:
             self._sizes.append(size)
             self._depths.append(len(shared.frames))
             self._begins_line.append(self._arrive(shared))
+            self._arrivals.append(any(reason.kind in ARRIVALS for reason in shared.reasons))
             self.size += size
             self._give_up()
 
@@ -90,7 +94,7 @@ class History:
         """Forget that stop and what came after it."""
         keep = max(number - self.first, 0)
         self.size -= sum(self._sizes[keep:])
-        for column in (self._stops, self._sizes, self._depths, self._begins_line):
+        for column in self._columns:
             del column[keep:]
         self._others = {key: view for key, view in self._others.items() if key[0] < number}
 
@@ -105,9 +109,13 @@ class History:
             return
         self.size = size
         self.first += count
-        for column in (self._stops, self._sizes, self._depths, self._begins_line):
+        for column in self._columns:
             del column[:count]
         self._others = {key: view for key, view in self._others.items() if key[0] >= self.first}
+
+    @property
+    def _columns(self) -> Tuple[MutableSequence[Any], ...]:
+        return self._stops, self._sizes, self._depths, self._begins_line, self._arrivals
 
     # ---- looking ----
 
@@ -133,10 +141,17 @@ class History:
         """Whether a line begins at that stop, in its innermost frame."""
         return bool(self._begins_line[number - self.first])
 
-    def depths(self) -> array[int]:
-        """The lengths of the frame chains, of the oldest stop first."""
+    def track(self) -> Track:
+        """All stops from afar."""
         with self._lock:
-            return self._depths[:]
+            return Track(
+                self.first,
+                self._depths[:],
+                bytes(self._arrivals),
+                self.size,
+                self.stop_limit,
+                self.size_limit,
+            )
 
     def view(self, number: int, index: int) -> Optional[Snapshot]:
         """The stop with the frame at *index* in view, if it was looked at then.

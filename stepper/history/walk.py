@@ -11,10 +11,9 @@ from typing import AbstractSet, Callable, FrozenSet, Iterable, Tuple
 
 from stepper.protocol import Snapshot
 
-from .store import History
+from .store import ARRIVALS, History
 
 HOWS = ("step", "next", "line", "finish", "until", "continue")
-ARRIVALS = frozenset({"breakpoint"})  # reasons at which "continue" stops, and which the timeline marks
 Places = AbstractSet[Tuple[int, int]]  # (code key, offset) pairs where breakpoints are installed
 
 NOWHERE: FrozenSet[Tuple[int, int]] = frozenset()

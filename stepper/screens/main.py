@@ -29,6 +29,7 @@ from stepper.panes.scene import Scene
 from stepper.panes.sentence import Sentence
 from stepper.panes.source import SourcePane
 from stepper.panes.stack import StackPane
+from stepper.panes.timeline import Timeline
 from stepper.panes.variables import VariablesPane
 from stepper.panes.welcome import Welcome
 from stepper.protocol import Breakpoint, Snapshot
@@ -71,6 +72,7 @@ class MainScreen(Screen[None]):
         self.input = InputRow(look, id="input")
         self.welcome = Welcome(look, keymap, id="welcome")
         self.sentence = Sentence(look, id="sentence")
+        self.timeline = Timeline(look, id="timeline")
         self.keys = KeyBar(look, keymap, id="keys")
         self._snapshot: Optional[Snapshot] = None
         self._unseen = 0
@@ -92,6 +94,7 @@ class MainScreen(Screen[None]):
         yield self.input
         yield self.welcome
         yield self.sentence
+        yield self.timeline
         yield Label(f"small terminal {glyphs.DOT} 80x24 shows every pane", id="note", markup=False)
         yield self.keys
 

@@ -204,7 +204,11 @@ async def test_a_step_costs_few_lines(size: Tuple[int, int], monkeypatch: pytest
 
         assert layouts == []
         assert sum(lines) <= 16
-        assert {str(widget.id) for widget in whole} <= {"header", "sentence"}  # one line and three
+        assert {str(widget.id) for widget in whole} <= {
+            "header",
+            "sentence",
+            "timeline",
+        }  # one line, three, one
 
 
 async def test_no_bindings_are_refreshed_by_a_step(monkeypatch: pytest.MonkeyPatch) -> None:

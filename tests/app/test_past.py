@@ -184,3 +184,64 @@ async def test_a_refusal_leaves_the_past_on_the_screen() -> None:
         assert [point.where for point in stage.session.breakpoints] == ["factorials@88"]
 
         assert header(stage).endswith(" HISTORY -1")
+
+
+async def test_timeline() -> None:
+    """A silhouette of the calls, breakpoints over it, where we are, and n of m."""
+    stops = program.stops()
+    stops[3] = stops[3]._replace(reasons=(Reason("breakpoint", "a breakpoint is here"),))
+    async with staged((80, 24), session=FakeSession(stops)) as stage:
+        await walked(stage)
+        assert stage.text(stage.main.timeline)[0].split("  ")[0] == " ▁▇▇●▇┃"
+        assert stage.text(stage.main.timeline)[0].endswith(" step 6/6")
+        await stage.press("S", "S", "S", "S")
+
+        assert stage.text(stage.main.timeline)[0].split("  ")[0] == " ▁┃▇●▇▇"
+        assert stage.text(stage.main.timeline)[0].endswith(" step 2/6")
+
+
+async def test_timeline_says_what_is_kept() -> None:
+    async with staged((120, 40)) as stage:
+        await walked(stage)
+        assert " kept 6 of 100,000 · 0.0 of 128 MB " in stage.text(stage.main.timeline)[0]
+
+        stage.session.history.stop_limit = 3
+        await stage.press("s")
+        assert " kept 3 of 3 · " in stage.text(stage.main.timeline)[0]
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.settle()
+        assert stage.text(stage.main.timeline)[0].endswith(" from 5  step 7/7")
+
+
+async def test_timeline_by_mouse() -> None:
+    """A click goes to a stop; dragging goes along; right of all is now."""
+    async with staged((80, 24)) as stage:
+        await walked(stage)
+        await stage.pilot.click("#timeline", offset=(2, 0))
+        await stage.settle()
+        assert number(stage) == 2
+        await stage.pilot.mouse_down("#timeline", offset=(3, 0))
+        await stage.pilot.hover("#timeline", offset=(5, 0))
+        await stage.settle()
+        assert number(stage) == 5
+        await stage.pilot.mouse_up("#timeline", offset=(5, 0))
+        await stage.pilot.hover("#timeline", offset=(2, 0))
+        await stage.settle()
+        assert number(stage) == 5
+        await stage.pilot.click("#timeline", offset=(40, 0))
+        await stage.settle()
+        assert number(stage) == 6
+        assert header(stage).endswith(" PAUSED")
+
+
+async def test_timeline_while_running_does_nothing() -> None:
+    async with staged((80, 24)) as stage:
+        await walked(stage)
+        stage.session.holds = True
+        await stage.press("c")
+        await stage.pilot.pause(0.5)
+        await stage.pilot.click("#timeline", offset=(2, 0))
+        await stage.settle()
+
+        assert number(stage) == 6
+        assert header(stage).endswith(" RUNNING")
