@@ -1,7 +1,7 @@
 """``python -m tests.conformance``: run them all, print what differs and a table by version and module.
 
 Ends with status 1 when a test differs that is not listed in ``known/``, or a listed one does not differ, or
-there was nothing to compare.
+there was nothing to compare; but not for an interpreter that is installed without its tests.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import List, Sequence, Tuple
@@ -25,7 +26,7 @@ LINES = 12  # of a traceback
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__.splitlines()[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="test_generators ...; default: all")
-    parser.add_argument("--fast", action="store_true", help="the modules that take least")
+    parser.add_argument("--fast", action="store_true", help="without the modules that take longest")
     parser.add_argument(
         "--python", metavar="VERSIONS", help="3.9,3.12 for instance; default: all that are found"
     )
@@ -33,9 +34,9 @@ def arguments() -> argparse.Namespace:
         "-k", dest="match", action="append", default=[], metavar="PATTERN", help="tests whose name holds this"
     )
     parser.add_argument("-j", dest="jobs", type=int, default=1, metavar="N", help="modules at the same time")
-    parser.add_argument("--test-deadline", type=float, default=240, metavar="SECONDS")
+    parser.add_argument("--test-deadline", type=float, default=600, metavar="SECONDS")
     parser.add_argument(
-        "--deadline", type=float, default=1200, metavar="SECONDS", help="of a module, each way"
+        "--deadline", type=float, default=3600, metavar="SECONDS", help="of a module, each way"
     )
     parser.add_argument("--full", action="store_true", help="whole tracebacks, of known differences as well")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write a page about it there")
@@ -45,9 +46,13 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     options = arguments()
     pythons = [one for one in supported() if not options.python or one.name in options.python.split(",")]
-    work = list(chosen(pythons, options.modules or (modules.FAST if options.fast else modules.NAMES)))
+    usable = list(filter(has_tests, pythons))
+    if pythons and not usable:
+        return 0
+    work = chosen(usable, options.modules or (modules.FAST if options.fast else modules.NAMES))
     limits = Limits(options.test_deadline, options.deadline)
     selection = Selection(match=options.match)
+    start = time.monotonic()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: running.stopping.set())
     reports: List[Report] = []
@@ -62,24 +67,28 @@ def main() -> int:
             reports.append(job.result())
             print(describe(reports[-1], options.full), flush=True)
     print("\n" + table.text(table.rows(reports, modules.NAMES)))
+    print(f"\n{len(reports)} runs of a module, {(time.monotonic() - start) / 60:.0f} minutes")
     if options.markdown:
         options.markdown.write_text(page.page(reports, sys.argv[1:]), encoding="utf-8")
     bad = [report for report in reports if report.verdict.unknown or report.verdict.stale]
     return int(running.stopping.is_set() or bool(bad) or not reports)
 
 
+def has_tests(python: Interpreter) -> bool:
+    """Whether an interpreter was installed with its tests; says if not."""
+    try:
+        modules.library(python)
+    except OSError as error:
+        print(error)
+        return False
+    return True
+
+
 def chosen(pythons: Sequence[Interpreter], titles: Sequence[str]) -> List[Tuple[Interpreter, Target]]:
-    """What is to be run, module by module; says which version lacks a module, or all of them."""
-    with_tests = []
-    for python in pythons:
-        try:
-            modules.library(python)
-            with_tests.append(python)
-        except OSError as error:
-            print(error)
+    """What is to be run, module by module; says which version lacks a module."""
     result = []
     for title in titles:
-        for python in with_tests:
+        for python in pythons:
             target = modules.find(title, python)
             if target is None:
                 print(f"{python.name} has no {title}")

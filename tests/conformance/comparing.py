@@ -1,8 +1,8 @@
 """Runs one module both ways and says which of its tests differ.
 
-Compared are the tests that pass, are skipped or fail as expected natively. A test that differs and is not
-known to is run once more, natively and in the machine, with no others than such: under load, or after what
-other tests left behind, a test may fail that is right.
+Compared are the tests that pass, are skipped or fail as expected natively. What is not as the lists say is
+run again, natively and in the machine, with no others than such: under load, or after what others left
+behind, a test may fail that is right, or go well that is not.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tests.conformance.modules import Target
 from tests.conformance.running import Limits, Outcome, Outcomes, Selection
 from tests.interpreters import Interpreter
 
+ATTEMPTS = 3  # after so many a test is taken to be what it has been each time
 Way = Callable[[Interpreter, Target], List[str]]  # to run the guest
 
 
@@ -66,6 +67,64 @@ def differing(native: Outcomes, machine: Outcomes) -> Dict[str, Difference]:
     return result
 
 
+class _Findings:
+    """What has been found out about the tests of one module, by their full names."""
+
+    def __init__(self, target: Target, entries: Sequence[known.Entry]) -> None:
+        self._target = target
+        self._entries = entries
+        self.native: Outcomes = {}
+        self.differences: Dict[str, Difference] = {}
+        self.unsteady: List[str] = []
+        self.flaky: List[str] = []
+
+    def start(self, native: Outcomes, machine: Outcomes) -> None:
+        """Take in the first run."""
+        self.native, self.differences = native, differing(native, machine)
+
+    def doubtful(self) -> List[str]:
+        """The tests that differ and are not listed, and those that are listed and do not."""
+        if not self.native.get(running.MODULE, Outcome("")).is_good:
+            return []
+        unlisted = [name for name in self.differences if not self._is_listed(name)]
+        others = [name for name in self.native if name not in self.differences]
+        return unlisted + [name for name in others if self._is_listed(name, always=True)]
+
+    def _is_listed(self, name: str, always: bool = False) -> bool:
+        short = self._target.short(name)
+        return any(entry.covers(short) and not (always and entry.sometimes) for entry in self._entries)
+
+    def learn(self, names: Sequence[str], native: Outcomes, machine: Outcomes) -> None:
+        """Take in another run of tests that were doubtful."""
+        now = differing(native, machine)
+        for name in names:
+            first, second = self.native.get(name), native.get(name)
+            if name not in self.differences:
+                if second is not None and second.is_good:
+                    self.native[name] = second
+                if name in now:
+                    self.differences[name] = now[name]
+            elif first is not None and second is not None and first.kind != second.kind:
+                self.flaky.append(name)
+                del self.differences[name]
+            elif name not in now:
+                self.unsteady.append(name)
+                del self.differences[name]
+
+    def report(self, python: Interpreter, is_partial: bool, seconds: Dict[str, float]) -> Report:
+        """All of it, by short names, and the verdict on the lists."""
+        short = self._target.short
+        differences = {short(name): difference for name, difference in self.differences.items()}
+        native = {short(name): outcome for name, outcome in self.native.items()}
+        comparable = [name for name, outcome in native.items() if outcome.is_good]
+        entries = self._entries
+        if is_partial:  # a line about a test that was not asked for is not stale
+            entries = [entry for entry in entries if any(map(entry.covers, comparable))]
+        verdict = known.judge(entries, differences, comparable)
+        unsteady, flaky = (list(map(short, names)) for names in (self.unsteady, self.flaky))
+        return Report(python, self._target, native, differences, verdict, unsteady, flaky, seconds)
+
+
 def compare(
     python: Interpreter,
     target: Target,
@@ -86,37 +145,12 @@ def compare(
             found.append(outcomes)
         return found
 
-    native, machine = both(selection)
-    differences = differing(native, machine)
-    again = [
-        name
-        for name in differences
-        if name not in (running.MODULE, running.EXIT)
-        and not any(entry.covers(target.short(name)) for entry in entries)
-    ]
-    unsteady: List[str] = []
-    flaky: List[str] = []
-    if again and native.get(running.MODULE, Outcome("")).is_good:
-        native_again, machine_again = both(Selection(only=again))
-        for name in again:
-            first, second = native.get(name), native_again.get(name)
-            if second is not None and first is not None and second.kind != first.kind:
-                flaky.append(target.short(name))
-                del differences[name]
-            elif name not in differing(native_again, machine_again):
-                unsteady.append(target.short(name))
-                del differences[name]
-    short = {target.short(name): difference for name, difference in differences.items()}
-    comparable = [target.short(name) for name, outcome in native.items() if outcome.is_good]
-    if selection.match:  # a line about a test that was not asked for is not stale
-        entries = [entry for entry in entries if any(map(entry.covers, comparable))]
-    return Report(
-        python,
-        target,
-        {target.short(name): outcome for name, outcome in native.items()},
-        short,
-        known.judge(entries, short, comparable),
-        unsteady,
-        flaky,
-        seconds,
-    )
+    findings = _Findings(target, entries)
+    findings.start(*both(selection))
+    for _ in range(ATTEMPTS - 1):
+        again = findings.doubtful()
+        if not again:
+            break
+        of_all = {running.MODULE, running.EXIT}.intersection(again)  # no test alone makes these
+        findings.learn(again, *both(selection if of_all else Selection(only=again)))
+    return findings.report(python, bool(selection.match), seconds)

@@ -26,7 +26,7 @@ from tests.interpreters import Interpreter
 GUEST = Path(__file__).with_name("guest.py")
 # The command as its entry point starts it, whether or not this checkout is installed.
 _COMMAND = "import sys; sys.path.insert(0, sys.argv.pop(1)); from stepper.cli import main; sys.exit(main())"
-EXIT_TIME = 60.0  # seconds from the end of the last test to the end of the process
+EXIT_TIME = 240.0  # seconds from the end of the last test to the end of the process
 MOST_CRASHES = 12  # of one module; what is left then is not run
 MODULE, EXIT = "(module)", "(exit)"  # what the import of a module and the end of its process are called
 GOOD = ("ok", "skip", "xfail")

@@ -210,6 +210,42 @@ def test_what_differs_once_is_told_apart(tmp_path: Path, python: Interpreter) ->
     assert report.differences == {}
 
 
+def test_a_listed_test_that_goes_well_once_is_not_stale(tmp_path: Path, python: Interpreter) -> None:
+    """Nor is one that natively goes wrong once."""
+    text = f"""
+        import os, unittest
+        COUNT = {str(tmp_path)!r} + "/count"
+        class T(unittest.TestCase):
+            def test_1_before(self):
+                global left_behind
+                left_behind = True
+            def test_2_after(self): self.assertTrue(__debug__ or "left_behind" in globals())
+            def test_3_flaky(self):
+                self.assertTrue(__debug__ and os.path.exists(COUNT))
+            def test_4_at_the_end(self):
+                open(COUNT, "w").close()
+        """
+    report = report_of(tmp_path, python, text, ["3.9- T.test_2*: -O", "3.9- T.test_3*: -O"])
+
+    assert report.verdict == known.Verdict([], [], ["T.test_2_after", "T.test_3_flaky"])
+
+
+def test_how_a_process_ends_is_tried_again(tmp_path: Path, python: Interpreter) -> None:
+    text = f"""
+        import atexit, os, unittest
+        COUNT = {str(tmp_path)!r} + "/count"
+        class T(unittest.TestCase):
+            def test(self):
+                if not __debug__ and not os.path.exists(COUNT):
+                    open(COUNT, "w").close()
+                    atexit.register(os._exit, 3)
+        """
+    report = report_of(tmp_path, python, text)
+
+    assert report.unsteady == [running.EXIT]
+    assert report.verdict.unknown == []
+
+
 def test_nothing_outlives_a_module(tmp_path: Path, python: Interpreter) -> None:
     text = """
         import os, subprocess, sys, unittest
@@ -261,9 +297,24 @@ def test_lists_name_modules() -> None:
     assert set(known.reasons()) <= used
 
 
-def test_an_interpreter_without_tests_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    """As Debian installs it; the others are run."""
+def test_an_interpreter_without_tests_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As Debian installs it; that is no failure."""
     (without,) = [python._replace(full="3.0.0", path="/bin/false") for python in supported()[:1]]
+    monkeypatch.setattr(command, "supported", lambda: [without])
+    monkeypatch.setattr("sys.argv", ["conformance", "test_list"])
 
-    assert command.chosen([without], ["test_list"]) == []
-    assert "3.0.0" in capsys.readouterr().out
+    assert command.main() == 0
+    assert "CPython 3.0.0 is installed without its tests" in capsys.readouterr().out
+
+
+def test_nothing_to_compare_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["conformance", "test_no_such_module"])
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # pytest keeps its own
+
+    assert command.main() == 1
+
+
+def test_fast_leaves_out_what_is_there() -> None:
+    assert set(modules.SLOW) < set(modules.NAMES)
