@@ -90,6 +90,9 @@ COMMANDS: Tuple[Command, ...] = (
     Command("up", ("u",), "Up", "Select the caller's frame", "look", WHEN_STOPPED),
     Command("down", ("d",), "Down", "Select the called frame", "look", WHEN_STOPPED),
     Command("output", ("o",), "Output", "Open or close the output", "look", ALWAYS, True),
+    Command("search", ("slash",), "Search", "Search in the focused pane", "look", ALWAYS),
+    Command("search_next", ("full_stop",), "Next found", "Go to the next row found", "look", ALWAYS),
+    Command("search_previous", ("comma",), "Last found", "Go to the previous row found", "look", ALWAYS),
     Command("zoom", ("z",), "Zoom", "Zoom the focused pane", "look", ALWAYS),
     Command("pane", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
     Command("next_pane", ("tab",), "Next", "Go to the next pane", "look", ALWAYS),
@@ -135,6 +138,9 @@ SHOWN: Dict[str, str] = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
+    "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
 }
 
 

@@ -38,6 +38,22 @@ class OutputArrived(Message):
         return isinstance(message, OutputArrived)
 
 
+class SearchTyped(Message):
+    """The words to look for in the pane have changed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class SearchEnded(Message):
+    """The search row is done with; unless ``kept`` the pane goes back to where it was."""
+
+    def __init__(self, kept: bool) -> None:
+        super().__init__()
+        self.kept = kept
+
+
 class LinePointed(Message):
     """The user points at a source line, or at none any more."""
 

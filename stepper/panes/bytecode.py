@@ -38,6 +38,11 @@ class BytecodePane(CursorPane):
     def row_count(self) -> int:
         return len(self._view.rows) if self._view is not None else 0
 
+    def row_text(self, row: int) -> str:
+        assert self._view is not None
+        text = self._view.text(row)
+        return f"{text.line} {text.offset} {text.opname} {text.argument}"
+
     @property
     def current(self) -> int:
         return self._row

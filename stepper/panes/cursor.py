@@ -30,6 +30,13 @@ class CursorPane(LinesPane):
         """Whether the cursor is to be seen on that row: when moved away, or when the pane has the focus."""
         return row == self.cursor and (self.has_focus or self._cursor is not None)
 
+    @property
+    def place(self) -> int:
+        return self.cursor
+
+    def go_to(self, row: int) -> None:
+        self.move_cursor(row)
+
     def move_cursor(self, row: int) -> None:
         """Put the cursor on a row and bring it into view."""
         row = min(max(row, 0), max(self.row_count - 1, 0))

@@ -53,6 +53,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._title: Optional[str] = None
         self._drawn: Dict[int, Tuple[Line, int, Strip]] = {}
         self._ground: Optional[Style] = None
+        self._found: Optional[int] = None  # the row that a search has come to
         self.set_title("")
 
     # ---- what a subclass says ----
@@ -65,6 +66,15 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def line(self, row: int) -> Line:
         """What row ``row`` looks like now."""
         return BLANK
+
+    def row_text(self, row: int) -> str:
+        """What is searched in row ``row``."""
+        return "".join(text for text, _ in self.line(row).spans)
+
+    @property
+    def place(self) -> int:
+        """The row that a search goes on from."""
+        return self.scroll_offset.y if self._found is None else self._found
 
     @property
     def row_width(self) -> int:
@@ -90,8 +100,38 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         count = self.row_count
         for row in range(top, top + self.size.height):
             drawn = self._drawn.get(row)
-            if drawn is None or drawn[0] != (self.line(row) if row < count else BLANK):
+            if drawn is None or drawn[0] != (self._marked_line(row) if row < count else BLANK):
                 self.refresh_lines(row)
+
+    def _marked_line(self, row: int) -> Line:
+        line = self.line(row)
+        return line._replace(under="cursor") if row == self._found else line
+
+    def find(self, words: str, start: int, step: int) -> bool:
+        """Go to the nearest row with the words: from row ``start`` on, back when ``step`` is -1, and around.
+
+        Capitals matter when there is one among the words."""
+        count = self.row_count
+        exact = words != words.lower()
+        for distance in range(count):
+            row = (start + distance * step) % count
+            text = self.row_text(row)
+            if words in (text if exact else text.lower()):
+                self.go_to(row)
+                return True
+        return False
+
+    def go_to(self, row: int) -> None:
+        """Bring a row into view and mark it."""
+        self._found = row
+        self.keep_in_view(row)
+        self.refresh_rows()
+
+    def forget_found(self) -> None:
+        """Take the mark of the search away."""
+        if self._found is not None:
+            self._found = None
+            self.refresh_rows()
 
     def keep_in_view(self, row: int) -> None:
         """Scroll, when needed, so that the row and its neighbours are seen."""
@@ -105,7 +145,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         row, width = self.scroll_offset.y + y, self.row_width
-        line = self.line(row) if row < self.row_count else BLANK
+        line = self._marked_line(row) if row < self.row_count else BLANK
         drawn = self._drawn.get(row)
         if drawn is not None and drawn[0] == line and drawn[1] == width:
             return drawn[2]

@@ -23,4 +23,5 @@ class RowsPane(LinesPane):
     def set_rows(self, rows: Sequence[Line]) -> None:
         """Show these rows."""
         self._rows = tuple(rows)
+        self._found = None
         self.refresh_rows()

@@ -46,6 +46,9 @@ class SourcePane(CursorPane):
     def row_count(self) -> int:
         return len(self._pieces)
 
+    def row_text(self, row: int) -> str:
+        return "".join(text for _, text in self._pieces[row])
+
     @property
     def current(self) -> int:
         return self._near - 1

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Label
 
 from stepper import commands, glyphs
@@ -26,6 +25,7 @@ from stepper.panes.lines import LinesPane
 from stepper.panes.look import Look
 from stepper.panes.output import OutputPane
 from stepper.panes.scene import Scene
+from stepper.panes.searchrow import SearchRow
 from stepper.panes.sentence import Sentence
 from stepper.panes.source import SourcePane
 from stepper.panes.stack import StackPane
@@ -33,6 +33,7 @@ from stepper.panes.timeline import Timeline
 from stepper.panes.variables import VariablesPane
 from stepper.panes.welcome import Welcome
 from stepper.protocol import Breakpoint, Snapshot
+from stepper.screens.searching import Searching
 
 # From how many cells on the screen has which class.
 _WIDTHS: Optional[List[Tuple[int, str]]] = [(0, "-tiny"), (60, "-small"), (100, "-medium"), (160, "-large")]
@@ -50,7 +51,7 @@ def _bindings() -> List[BindingType]:
     return bindings
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Searching):
     """Everything at once. What is where at which size is in stepper.tcss."""
 
     BINDINGS = _bindings()
@@ -70,6 +71,7 @@ class MainScreen(Screen[None]):
         self.frames = FramesPane(look, id="frames", classes="pane")
         self.output = OutputPane(look, id="output", classes="pane")
         self.input = InputRow(look, id="input")
+        self.search_row = SearchRow(id="search")
         self.welcome = Welcome(look, keymap, id="welcome")
         self.sentence = Sentence(look, id="sentence")
         self.timeline = Timeline(look, id="timeline")
@@ -92,6 +94,7 @@ class MainScreen(Screen[None]):
                     yield self.frames
         yield self.output
         yield self.input
+        yield self.search_row
         yield self.welcome
         yield self.sentence
         yield self.timeline
@@ -216,6 +219,8 @@ class MainScreen(Screen[None]):
     def action_back(self) -> None:
         pane = self.focused
         self.welcome.display = False
+        if isinstance(pane, LinesPane):
+            pane.forget_found()
         if self._zoomed is not None or self.has_class("-drawer"):
             self._zoom(None)
             self.remove_class("-drawer")
