@@ -247,10 +247,15 @@ def _unknown_opcode(frame: Any, stack: List[Any], instruction: Instruction) -> N
 
 
 def _handler(op: Op, instruction: Instruction) -> Callable[..., Optional[Signal]]:
-    """The function of an instruction; some are about a name that makes a difference."""
+    """The function of an instruction; some are about a name that makes a difference, or have a bit set."""
     operand = instruction.operand
     name = operand[0] if type(operand) is tuple and operand else operand
-    return VARIANTS.get((instruction.opname, name), op.handler) if type(name) is str else op.handler
+    handler = VARIANTS.get((instruction.opname, name)) if type(name) is str else None
+    if handler is not None:
+        return handler
+    if op.if_bit is not None and instruction.oparg & op.if_bit[0]:
+        return op.if_bit[1]
+    return op.handler
 
 
 _programs: Dict[int, Program] = {}
