@@ -13,7 +13,7 @@ from __future__ import annotations
 import opcode
 from bisect import bisect_right
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .blocks import find_blocks
 from .blocks_39 import Extents, find_extents, shown_blocks
@@ -133,7 +133,8 @@ class Program:
             self.plain_count = -1
         self.stub: Optional[CodeType] = None
         self.binder: Optional[CodeType] = None
-        self.trampolines: Dict[int, Union[FunctionType, CodeType]] = {}
+        self.trampolines: Dict[int, FunctionType] = {}  # by the index after the call; nativecalls.py
+        self.trampoline_codes: Dict[int, CodeType] = {}  # by line
         self.traceback_codes: Dict[Tuple[int, Optional[Tuple[str, ...]]], CodeType] = {}
         self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
         self._lines: Optional[List[Optional[int]]] = None

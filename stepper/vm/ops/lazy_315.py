@@ -18,7 +18,7 @@ from ..microops import micro
 from ..nativecalls import call_native, trampoline
 from ..opcodes import op
 from ..operands import Site, name, name_beside_bit
-from ..scopes import global_value, item_or_null
+from ..scopes import builtin_value, global_value, item_or_null
 from ..tracebacks import register_own
 from ..versions import PY315
 from .imports import import_module
@@ -49,9 +49,9 @@ def LOAD_NAME_resolving(frame: Frame, stack: List[Any], name: str) -> None:
 def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name and NULL."""
     globals_ = frame.globals
-    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else NULL
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
     if value is NULL:
-        value = global_value(frame, name)
+        value = builtin_value(frame, name)
     stack += (resolved(frame, name, value) if type(value) is _LazyImport else value, NULL)
 
 
@@ -64,7 +64,11 @@ def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
 )
 def LOAD_GLOBAL_resolving(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name, and above it, if it is to be called, NULL."""
-    stack.append(resolved(frame, name, global_value(frame, name)))
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    if value is NULL:
+        value = builtin_value(frame, name)
+    stack.append(resolved(frame, name, value) if type(value) is _LazyImport else value)
 
 
 @op("mapping -- value", operand=name, since=PY315, names="LOAD_FROM_DICT_OR_GLOBALS")

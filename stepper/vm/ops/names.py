@@ -58,16 +58,16 @@ def DELETE_NAME(frame: Frame, stack: List[Any], name: str) -> None:
 def LOAD_GLOBAL_alone(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name."""
     globals_ = frame.globals
-    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else NULL
-    stack.append(global_value(frame, name) if value is NULL else value)
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    stack.append(builtin_value(frame, name) if value is NULL else value)
 
 
 def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name and NULL, in the order of this version's CALL."""
     globals_ = frame.globals
-    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else NULL
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
     if value is NULL:
-        value = global_value(frame, name)
+        value = builtin_value(frame, name)
     stack += (NULL, value) if _NULL_IS_FIRST else (value, NULL)
 
 
@@ -89,7 +89,9 @@ def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
 )
 def LOAD_GLOBAL_to_call(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name, and beside it, if it is to be called, NULL."""
-    LOAD_GLOBAL_alone(frame, stack, name)
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    stack.append(builtin_value(frame, name) if value is NULL else value)
 
 
 @op("value --", operand=name)
