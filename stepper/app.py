@@ -18,21 +18,19 @@ from textual.timer import Timer
 
 from stepper import commands, keymap, protocol, themes
 from stepper.actions.past import LookingBack
+from stepper.actions.points import Breaking
 from stepper.inbox import Inbox
 from stepper.messages import (
-    BreakpointToggled,
     CommandClicked,
     FrameSelected,
     InputEnded,
-    LineBreakpointToggled,
     LineEntered,
     OutputArrived,
     SessionEvent,
     SnapshotArrived,
 )
-from stepper.panes.bytecode import breakpoints_in
 from stepper.panes.scene import Scenes
-from stepper.protocol import Breakpoint, Snapshot
+from stepper.protocol import Snapshot
 from stepper.screens.help import HelpScreen
 from stepper.screens.main import MainScreen
 from stepper.screens.palette import CommandProvider
@@ -59,7 +57,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(LookingBack):
+class PystepApp(Breaking, LookingBack):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -167,6 +165,7 @@ class PystepApp(LookingBack):
                 self._grace = self.set_timer(GRACE, self._show_running)
         elif isinstance(event, protocol.BreakpointsChanged):
             self.main.show_breakpoints(event.points)
+            self.written()
         elif isinstance(event, protocol.InputWanted):
             self._settle("running", "waiting")
             self.main.sentence.tell(
@@ -179,7 +178,7 @@ class PystepApp(LookingBack):
         elif isinstance(event, protocol.Ready):
             self.main.header.set_python(event.python)
         elif isinstance(event, protocol.RequestRefused):
-            self.warn(event.text)
+            self.refused(event.text)
             if self.session.state == "paused" and not self.in_past:
                 self._settle("paused")
         elif isinstance(event, protocol.Ended):
@@ -298,9 +297,6 @@ class PystepApp(LookingBack):
         elif offset is not None and self.session.state == "paused":
             self._request(partial(self.session.until, offset, self.selected_frame()))
 
-    def action_breakpoint(self) -> None:
-        self.main.toggle_breakpoint()
-
     def action_pause(self) -> None:
         if self.session.state == "running":
             self._request(self.session.pause)
@@ -325,26 +321,6 @@ class PystepApp(LookingBack):
 
     async def action_quit(self) -> None:
         self.exit()
-
-    def on_breakpoint_toggled(self, message: BreakpointToggled) -> None:
-        listing = self.session.listings[message.code]
-        old = breakpoints_in(listing, self.session.breakpoints).get(message.offset)
-        where = f"{listing.qualname}@{message.offset}"
-        self._toggle(
-            old, Breakpoint(where, listing.file, listing.qualname, listing.first_line, message.offset, 0)
-        )
-
-    def on_line_breakpoint_toggled(self, message: LineBreakpointToggled) -> None:
-        wanted = ("", 0, -1, message.line)
-        points = [p for p in self.session.breakpoints if p.file == message.file and p[2:6] == wanted]
-        where = f"{message.file}:{message.line}"
-        self._toggle(points[0] if points else None, Breakpoint(where, message.file, *wanted))
-
-    def _toggle(self, old: Optional[Breakpoint], new: Breakpoint) -> None:
-        if old is not None:
-            self._request(partial(self.session.remove_breakpoint, old))
-        else:
-            self._request(partial(self.session.add_breakpoint, new))
 
     def on_frame_selected(self, message: FrameSelected) -> None:
         if self.in_past and self.shown is not None:

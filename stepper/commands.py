@@ -52,7 +52,8 @@ PANES: Dict[str, str] = {
     "4": "locals",
     "5": "blocks",
     "6": "frames",
-    "7": "output",
+    "8": "breakpoints",
+    "9": "output",
 }
 
 COMMANDS: Tuple[Command, ...] = (
@@ -84,6 +85,22 @@ COMMANDS: Tuple[Command, ...] = (
         WITH_PROGRAM,
         True,
     ),
+    Command(
+        "edit_breakpoint",
+        ("B",),
+        "Edit",
+        "Write a breakpoint: if, once, every",
+        "stop",
+        WITH_PROGRAM,
+    ),
+    Command(
+        "switch_breakpoint",
+        ("x",),
+        "Switch",
+        "Turn the breakpoint off or on",
+        "stop",
+        WITH_PROGRAM,
+    ),
     Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
     Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),
     Command("restart", ("ctrl+r",), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
@@ -104,7 +121,7 @@ COMMANDS: Tuple[Command, ...] = (
     Command("page_up", ("pageup",), "Page", "A page up", "pane", ALWAYS),
     Command("first_row", ("home",), "Start", "First row", "pane", ALWAYS),
     Command("last_row", ("end",), "End", "Last row", "pane", ALWAYS),
-    Command("choose", ("enter",), "Choose", "Select the frame at the cursor", "pane", ALWAYS),
+    Command("choose", ("enter",), "Choose", "Select a frame, switch a breakpoint", "pane", ALWAYS),
     Command("help", ("question_mark", "f1"), "Help", "Show this help", "session", ALWAYS, True),
     Command("command_palette", ("ctrl+p",), "Palette", "Find a command by name", "session", ALWAYS),
     Command("quit", ("q", "ctrl+q"), "Quit", "End the program and leave", "session", ALWAYS, True),

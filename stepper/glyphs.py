@@ -13,6 +13,8 @@ CURSOR = "▹"  # the row the keys act on
 LINKED = "┆"  # what belongs to the row pointed at in the other pane
 BREAKPOINT = "●"
 BREAKER = "!"  # the interpreter looks at its eval breaker here
+BREAKPOINT_RULES = "◆"  # one with a condition or counts
+BREAKPOINT_OFF = "○"
 CONSUMED = "◄"  # a stack slot the instruction is about to use
 NEW = "+"
 CHANGED = "~"
@@ -31,6 +33,8 @@ _TWINS: Dict[str, str] = {
     CURSOR: ":",
     LINKED: "=",
     BREAKPOINT: "*",
+    BREAKPOINT_RULES: "%",
+    BREAKPOINT_OFF: "o",
     CONSUMED: "<",
     JUMPS: "y",
     FALLS: "n",

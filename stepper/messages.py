@@ -6,7 +6,7 @@ from typing import Optional, Tuple
 
 from textual.message import Message
 
-from stepper.protocol import Snapshot
+from stepper.protocol import Breakpoint, Snapshot
 
 
 class SessionEvent(Message):
@@ -72,21 +72,35 @@ class InstructionPointed(Message):
 
 
 class BreakpointToggled(Message):
-    """The user wants a breakpoint set or removed at an offset of a code object."""
+    """The user wants a breakpoint set or removed at a place."""
 
-    def __init__(self, code: int, offset: int) -> None:
+    def __init__(self, place: Breakpoint) -> None:
         super().__init__()
-        self.code = code
-        self.offset = offset
+        self.place = place
 
 
-class LineBreakpointToggled(Message):
-    """The user wants a breakpoint set or removed on a source line."""
+class BreakpointRemoved(Message):
+    """The user wants a breakpoint removed."""
 
-    def __init__(self, file: str, line: int) -> None:
+    def __init__(self, point: Breakpoint) -> None:
         super().__init__()
-        self.file = file
-        self.line = line
+        self.point = point
+
+
+class BreakpointSwitched(Message):
+    """The user wants a breakpoint turned off, or on again."""
+
+    def __init__(self, point: Breakpoint) -> None:
+        super().__init__()
+        self.point = point
+
+
+class BreakpointEdited(Message):
+    """The user wants to write a breakpoint anew; None stands for a new one."""
+
+    def __init__(self, point: Optional[Breakpoint]) -> None:
+        super().__init__()
+        self.point = point
 
 
 class FrameSelected(Message):

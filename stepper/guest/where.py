@@ -87,12 +87,24 @@ class Resolver:
     def check(self, point: Breakpoint) -> Breakpoint:
         """A breakpoint from a front end, made exact. WhereError when there is no such place."""
         if point.offset < 0:
-            return self._at_line(point.where, point.file, point.line)
+            found = self._at_line(point.where, point.file, point.line)
+            return found._replace(where=f"{self._prefix(found.file)}{found.line}")
         code = self._code_of(point.file, point.file)
         for unit in units(code):
             if unit.qualname == point.qualname and unit.code.co_firstlineno == point.first_line:
-                return self._exact(point.where, unit, point.offset)
+                found = self._exact(point.where, unit, point.offset)
+                return found._replace(where=f"{self._prefix(found.file)}{unit.short}@{found.offset}")
         raise WhereError(f"no {point.qualname} begins at line {point.first_line} of {_basename(point.file)}")
+
+    def _prefix(self, file: str) -> str:
+        """What stands before a place in that file, as short as it can be."""
+        if file == self._main.co_filename:
+            return ""
+        name = _basename(file)
+        try:
+            return f"{name if same_file(self._find(name), file) else file}:"
+        except WhereError:
+            return f"{file}:"
 
     def restore(self, point: Breakpoint) -> Breakpoint:
         """A breakpoint of an earlier run; the source may have changed since: what stood there is looked for.

@@ -12,8 +12,9 @@ from stepper.listing import ListingView
 from stepper.messages import BreakpointToggled, InstructionPointed
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, mark
+from stepper.panes.pointmarks import marks_in
 from stepper.panes.scene import Scene
-from stepper.protocol import Breakpoint, Listing
+from stepper.protocol import Breakpoint
 
 NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
 OPNAME = 20  # cells for the name; longer names push their argument to the right
@@ -32,7 +33,7 @@ class BytecodePane(CursorPane):
         self._verdict: Optional[bool] = None
         self._margin: Margin = _NO_MARGIN
         self._points: Sequence[Breakpoint] = ()
-        self._marked: FrozenSet[int] = frozenset()  # offsets
+        self._marked: Dict[int, str] = {}  # glyphs by offset
 
     @property
     def row_count(self) -> int:
@@ -96,8 +97,7 @@ class BytecodePane(CursorPane):
         self.refresh_rows()
 
     def _find_breakpoints(self) -> None:
-        here = breakpoints_in(self._view.listing, self._points) if self._view is not None else ()
-        self._marked = frozenset(here)
+        self._marked = marks_in(self._view.listing, self._points) if self._view is not None else {}
 
     def line(self, row: int) -> Line:
         view = self._view
@@ -106,7 +106,11 @@ class BytecodePane(CursorPane):
         here = row == self._row
         number = max(len(str(self._last_line)), 3)
         spans: List[Span] = [
-            mark(glyphs.BREAKPOINT, "breakpoint", view.rows[row].offset in self._marked),
+            mark(
+                self._marked.get(view.rows[row].offset, ""),
+                "breakpoint",
+                view.rows[row].offset in self._marked,
+            ),
             (f"{text.line:>{number}} ", "number"),
             *self._arrows(row),
             self._pointer(row),
@@ -172,11 +176,21 @@ class BytecodePane(CursorPane):
         room = self.row_width - sum(cell_len(text) for text, _ in spans) - 2
         return f"  {note}" if cell_len(note) <= room else f" {note[0]}"
 
+    @property
+    def place(self) -> Optional[Breakpoint]:
+        """The instruction at the cursor as a breakpoint."""
+        offset = self.cursor_offset
+        if self._view is None or offset is None:
+            return None
+        shown = self._view.listing
+        return Breakpoint(
+            f"{shown.qualname}@{offset}", shown.file, shown.qualname, shown.first_line, offset, 0
+        )
+
     def toggle_breakpoint(self) -> None:
         """Ask for a breakpoint at the cursor, or for its removal."""
-        offset = self.cursor_offset
-        if offset is not None:
-            self.post_message(BreakpointToggled(self.code, offset))
+        if self.place is not None:
+            self.post_message(BreakpointToggled(self.place))
 
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)
@@ -187,17 +201,3 @@ class BytecodePane(CursorPane):
         super().on_resize(event)  # type: ignore[arg-type]
         self._draw_margin()
         self.keep_in_view(self.cursor)
-
-
-def breakpoints_in(listing: Listing, points: Sequence[Breakpoint]) -> Dict[int, Breakpoint]:
-    """The breakpoints of one code object, by offset:
-
-    where they are installed, or will be in code of its description.
-    """
-    found: Dict[int, Breakpoint] = {}
-    for point in points:
-        found.update({offset: point for code, offset in point.places if code == listing.code})
-        described = (point.file, point.qualname, point.first_line)
-        if point.offset >= 0 and described == (listing.file, listing.qualname, listing.first_line):
-            found[point.offset] = point
-    return found

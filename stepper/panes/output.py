@@ -16,7 +16,7 @@ class OutputPane(LinesPane):
     """The program's terminal, long lines folded, following the end unless scrolled away from it."""
 
     def __init__(self, look: Look, **options: Any) -> None:
-        super().__init__(look, "7", "Output", **options)
+        super().__init__(look, "9", "Output", **options)
         self._terminal = Terminal()
         self._rows: List[str] = []
         self._last_row = 0  # where the rows of the line being written begin

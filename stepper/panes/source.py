@@ -6,15 +6,16 @@ the file of the selected frame, its current line, and the characters the instruc
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from textual.events import Resize
 
 from stepper import glyphs
-from stepper.messages import LineBreakpointToggled, LinePointed
+from stepper.messages import BreakpointToggled, LinePointed
 from stepper.panes import highlight
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, drop_cells, mark
+from stepper.panes.pointmarks import mark_of, on_lines
 from stepper.panes.scene import Scene
 from stepper.protocol import Breakpoint
 
@@ -40,7 +41,7 @@ class SourcePane(CursorPane):
         self._linked: Optional[_Region] = None  # what the instruction that is pointed at came from
         self._left = 0  # cells of code out of sight at the left, so that the emphasised ones are seen
         self._points: Tuple[Breakpoint, ...] = ()
-        self._marked: FrozenSet[int] = frozenset()
+        self._marked: Dict[int, str] = {}  # glyphs by row
 
     @property
     def row_count(self) -> int:
@@ -103,8 +104,7 @@ class SourcePane(CursorPane):
         self.refresh_rows()
 
     def _find_breakpoints(self) -> None:
-        here = (point for point in self._points if point.offset < 0 and point.file == self._file)
-        self._marked = frozenset(point.line - 1 for point in here)
+        self._marked = {point.line - 1: mark_of(point) for point in on_lines(self._file, self._points)}
 
     def line(self, row: int) -> Line:
         here = row == self.current and self._line > 0
@@ -113,7 +113,7 @@ class SourcePane(CursorPane):
         if linked and not here:
             pointer = glyphs.LINKED
         spans: List[Span] = [
-            mark(glyphs.BREAKPOINT, "breakpoint", row in self._marked),
+            mark(self._marked.get(row, ""), "breakpoint", row in self._marked),
             (f"{row + 1:>{self._gutter - 4}} {pointer}", "current" if here else "number"),
             (" ", ""),
         ]
@@ -167,10 +167,16 @@ class SourcePane(CursorPane):
         super().notify_style_update()
         self._plain.clear()
 
+    @property
+    def place(self) -> Optional[Breakpoint]:
+        """The cursor's line as a breakpoint."""
+        line = self.cursor + 1
+        return Breakpoint(f"{self._file}:{line}", self._file, "", 0, -1, line) if self._pieces else None
+
     def toggle_breakpoint(self) -> None:
         """Ask for a breakpoint on the cursor's line, or for its removal."""
-        if self._pieces:
-            self.post_message(LineBreakpointToggled(self._file, self.cursor + 1))
+        if self.place is not None:
+            self.post_message(BreakpointToggled(self.place))
 
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)

@@ -8,13 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
+from textual.widget import Widget
 from textual.widgets import Label
 
 from stepper import commands, glyphs
 from stepper.explain import explain
 from stepper.keymap import Keymap
 from stepper.messages import FrameSelected, InstructionPointed, LinePointed
+from stepper.panes.askrow import AskRow
 from stepper.panes.blocks import BlocksPane
+from stepper.panes.breakpoints import BreakpointsPane
 from stepper.panes.bytecode import BytecodePane
 from stepper.panes.cursor import CursorPane
 from stepper.panes.frames import FramesPane
@@ -70,8 +73,10 @@ class MainScreen(Searching):
         self.variables = VariablesPane(look, id="locals", classes="pane")
         self.frames = FramesPane(look, id="frames", classes="pane")
         self.output = OutputPane(look, id="output", classes="pane")
+        self.breakpoints = BreakpointsPane(look, id="breakpoints", classes="pane")
         self.input = InputRow(look, id="input")
         self.search_row = SearchRow(id="search")
+        self.edit = AskRow(look, id="edit")
         self.welcome = Welcome(look, keymap, id="welcome")
         self.sentence = Sentence(look, id="sentence")
         self.timeline = Timeline(look, id="timeline")
@@ -79,6 +84,7 @@ class MainScreen(Searching):
         self._snapshot: Optional[Snapshot] = None
         self._unseen = 0
         self._zoomed: Optional[LinesPane] = None
+        self._asked_from: Optional[Widget] = None  # what had the focus before the user was asked
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -92,9 +98,12 @@ class MainScreen(Searching):
                 with Container(id="names"):
                     yield self.variables
                     yield self.frames
-        yield self.output
+        with Container(id="below"):
+            yield self.output
+            yield self.breakpoints
         yield self.input
         yield self.search_row
+        yield self.edit
         yield self.welcome
         yield self.sentence
         yield self.timeline
@@ -130,6 +139,7 @@ class MainScreen(Searching):
         """Show the breakpoints as they stand."""
         self.source.set_breakpoints(points)
         self.bytecode.set_breakpoints(points)
+        self.breakpoints.show(points)
 
     def show_output(self, text: str) -> None:
         """Show what the program printed; out of sight, count it."""
@@ -152,6 +162,15 @@ class MainScreen(Searching):
             self.input.close()
             self.bytecode.focus()
 
+    def ask(self, prompt: Optional[str], text: str = "", hint: str = "") -> None:
+        """Have the user write a line, or close the row again and give the keys back."""
+        if prompt is not None:
+            self._asked_from = self.focused
+            self.edit.open(prompt, text, hint)
+        elif self.edit.display:
+            self.edit.close()
+            (self._asked_from or self.bytecode).focus()
+
     def _see_output(self) -> None:
         self._unseen = 0
         self.header.set_unseen(0)
@@ -173,10 +192,16 @@ class MainScreen(Searching):
     def on_instruction_pointed(self, message: InstructionPointed) -> None:
         self.source.link(message.line, message.columns)
 
+    @property
+    def place_at_cursor(self) -> Optional[Breakpoint]:
+        """The cursor of the source when it has the focus, else that of the listing."""
+        return self.source.place if self.source.has_focus else self.bytecode.place
+
     def toggle_breakpoint(self) -> None:
-        """At the cursor of the source when it has the focus, else at that of the listing."""
-        if self.source.has_focus:
-            self.source.toggle_breakpoint()
+        """At the cursor of the pane that has the focus, if it shows some; else at that of the listing."""
+        pane = self.focused
+        if isinstance(pane, (SourcePane, BreakpointsPane)):
+            pane.toggle_breakpoint()
         else:
             self.bytecode.toggle_breakpoint()
 

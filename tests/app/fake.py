@@ -96,6 +96,10 @@ class FakeSession:
         self.calls.append(("add", point.where))
         self._set_breakpoints((*self.breakpoints, point))
 
+    def change_breakpoint(self, old: Breakpoint, new: Breakpoint) -> None:
+        self.calls.append(("change", old.where, new.spec, new.enabled))
+        self._set_breakpoints(tuple(new if p == old else p for p in self.breakpoints))
+
     def remove_breakpoint(self, point: Breakpoint) -> None:
         self.calls.append(("remove", point.where))
         self._set_breakpoints(tuple(p for p in self.breakpoints if p != point))
