@@ -177,7 +177,7 @@ class BytecodePane(CursorPane):
         return f"  {note}" if cell_len(note) <= room else f" {note[0]}"
 
     @property
-    def place(self) -> Optional[Breakpoint]:
+    def breakpoint(self) -> Optional[Breakpoint]:
         """The instruction at the cursor as a breakpoint."""
         offset = self.cursor_offset
         if self._view is None or offset is None:
@@ -189,8 +189,8 @@ class BytecodePane(CursorPane):
 
     def toggle_breakpoint(self) -> None:
         """Ask for a breakpoint at the cursor, or for its removal."""
-        if self.place is not None:
-            self.post_message(BreakpointToggled(self.place))
+        if self.breakpoint is not None:
+            self.post_message(BreakpointToggled(self.breakpoint))
 
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)

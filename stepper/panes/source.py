@@ -168,15 +168,15 @@ class SourcePane(CursorPane):
         self._plain.clear()
 
     @property
-    def place(self) -> Optional[Breakpoint]:
+    def breakpoint(self) -> Optional[Breakpoint]:
         """The cursor's line as a breakpoint."""
         line = self.cursor + 1
         return Breakpoint(f"{self._file}:{line}", self._file, "", 0, -1, line) if self._pieces else None
 
     def toggle_breakpoint(self) -> None:
         """Ask for a breakpoint on the cursor's line, or for its removal."""
-        if self.place is not None:
-            self.post_message(BreakpointToggled(self.place))
+        if self.breakpoint is not None:
+            self.post_message(BreakpointToggled(self.breakpoint))
 
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)

@@ -195,7 +195,7 @@ class MainScreen(Searching):
     @property
     def place_at_cursor(self) -> Optional[Breakpoint]:
         """The cursor of the source when it has the focus, else that of the listing."""
-        return self.source.place if self.source.has_focus else self.bytecode.place
+        return self.source.breakpoint if self.source.has_focus else self.bytecode.breakpoint
 
     def toggle_breakpoint(self) -> None:
         """At the cursor of the pane that has the focus, if it shows some; else at that of the listing."""
