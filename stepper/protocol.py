@@ -72,17 +72,30 @@ class FrameHeader(NamedTuple):
     kind: str  # "vm", or "native" for a frame that CPython itself runs
 
 
+class Place(NamedTuple):
+    """One place where a name is looked for."""
+
+    # "fast slot", "cell", "namespace", "globals", "builtins"; of attributes "class", "metaclass", "own dict",
+    # "module"
+    where: str
+    detail: str = ""  # the number of the slot; the name of the class
+    step: int = 0  # of the method resolution order, from 1
+    # What is there: "" nothing, "value"; in a class also "function", "property", "slot", "class method", ...
+    holds: str = ""
+
+
 class Forecast(NamedTuple):
     """What the instruction about to run will do, as far as that can be told without running guest code."""
 
     result: Optional[Value] = None  # what it will push, when certain
     jumps: Optional[bool] = None  # whether a conditional jump or FOR_ITER will jump; None when not known
     target: Optional[int] = None  # the offset control goes to when it jumps
-    found: str = (
-        ""  # where a name is: "fast slot 0", "cell", "globals", "builtins", "namespace"; a method: "class"
-    )
     callee: str = ""  # for calls: "guest", "native", "class", "generator"; "" n/a
     raises: str = ""  # the exception it will certainly raise, e.g. "UnboundLocalError"
+    lookup: Tuple[Place, ...] = ()  # where a name is looked for, in order; in the last of them it is found
+    enters: str = ""  # the function of the program's own whose frame is entered first
+    # What will stand in place of Row.before, bottom first; None: not known; (): what Row.after says.
+    after: Tuple[Optional[Value], ...] = ()
 
 
 class FrameView(NamedTuple):
@@ -156,6 +169,7 @@ class Row(NamedTuple):
     summary: str  # the opcode's one sentence
     breaker: bool  # this CPython checks its eval breaker here
     depth: int  # value stack depth before it, from static analysis; -1 when unreachable
+    jumped: Tuple[str, ...]  # names of what it leaves instead of ``after`` when it jumps
 
 
 class Listing(NamedTuple):

@@ -61,6 +61,7 @@ def row(opname: str, offset: int = 0, **given: Any) -> Row:
         "depth": 0,
     }
     fields.update(given)
+    fields.setdefault("jumped", fields["after"])
     return Row(**fields)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stepper.explain.places import found_at, in_class, origin
 from stepper.explain.situation import Situation
 from stepper.explain.words import words
 
@@ -9,21 +10,44 @@ from stepper.explain.words import words
 @words("LOAD_ATTR", "LOAD_METHOD")
 def load_attr(now: Situation) -> str:
     """With the method bit, and for LOAD_METHOD, it pushes two entries for the coming call."""
-    owner = now.operand("object", 1)
+    owner, place = now.operand("object", 1), found_at(now)
     if now.forecast.raises:
-        return f"No attribute {now.name} in {owner}: this raises {now.forecast.raises}."
-    if now.forecast.found == "class":
-        return f"Put its method {now.name} below {owner}, which is self in the coming call."
-    pushed = f"its attribute {now.name}" + (f", {now.result}" if now.result is not None else "")
-    return f"Pop {owner}, push {pushed}{_for_call(now)}."
+        return _missing(now, owner)
+    if place is None:
+        if now.forecast.enters:
+            return f"Pop {owner} and call {now.enters} for its attribute {now.name}{_for_call(now)}."
+        pushed = f"its attribute {now.name}" + (f", {now.result}" if now.result is not None else "")
+        return f"Pop {owner}, push {pushed}{_for_call(now)}."
+    if now.splits_method:
+        step = f" (step {place.step} of the MRO)" if place.step > 1 else ""
+        return f"Put the method {now.name} of class {place.detail}{step} below {owner}, the self of the call."
+    if now.result is not None:
+        return f"Pop {owner}, push its attribute {now.name}, {now.result}{origin(place)}{_for_call(now)}."
+    if now.forecast.enters:
+        what = f"{now.name} is a {place.holds} of {in_class(place)}"
+        return f"Pop {owner}; {what}: call {now.enters}, push what it returns{_for_call(now)}."
+    return f"Pop {owner}, push its attribute {now.name}{origin(place)}{_for_call(now)}."
+
+
+def _missing(now: Situation, owner: str) -> str:
+    """Nothing anywhere; or a property that can't be read, a slot that is empty."""
+    place = found_at(now)
+    if place is not None:
+        return f"The {place.holds} {now.name} of {owner} has no value: raises {now.forecast.raises}."
+    own = " or its own dict" if any(place.where == "own dict" for place in now.forecast.lookup) else ""
+    return f"No {now.name} in the class of {owner}{own}: raises {now.forecast.raises}."
 
 
 @words("LOAD_SUPER_ATTR")
 def load_super_attr(now: Situation) -> str:
     """Operands: super, the class, self."""
     super_, cls, self = (now.operand(at=3), now.operand(at=2), now.operand(at=1))
-    which = f"the attribute {now.name} of {self} that comes after {cls}"
-    return f"Pop {super_}, {cls} and {self}, push {which}{_for_call(now)}."
+    place = found_at(now)
+    if place is None:
+        which = f"the attribute {now.name} of {self} that comes after {cls}"
+        return f"Pop {super_}, {cls} and {self}, push {which}{_for_call(now)}."
+    which = f"{now.name} of {in_class(place)} of {self}, the first after {cls}"
+    return f"Pop all three, push {which}{_for_call(now)}."
 
 
 @words("LOAD_SPECIAL")
@@ -36,7 +60,7 @@ def _for_call(now: Situation) -> str:
     """The second entry: self beside a method of the class, NULL beside any other attribute."""
     if len(now.row.after) != 2:
         return ""
-    if now.with_null or now.result is not None:
+    if now.with_null or now.result is not None or now.forecast.enters:
         return ", and NULL for the coming call"
     return ", and itself as self, or NULL, for the coming call"
 
@@ -44,6 +68,16 @@ def _for_call(now: Situation) -> str:
 @words("STORE_ATTR")
 def store_attr(now: Situation) -> str:
     """The object is on top."""
+    place = found_at(now)
+    if now.forecast.raises:
+        owner = now.operand("object", 1)
+        return f"No attribute {now.name} can be set on {owner}: raises {now.forecast.raises}."
+    if now.forecast.enters:
+        how = f"a {place.holds} of {in_class(place)}" if place is not None else "by a method of its class"
+        return (
+            f"Pop both and set {now.name} of {now.operand('object', 1)} to {now.operand('value', 2)}, "
+            f"{how}: call {now.enters}."
+        )
     return (
         f"Set the attribute {now.name} of {now.operand('object', 1)} to {now.operand('value', 2)}; pop both."
     )
@@ -65,7 +99,7 @@ def subscript(now: Situation) -> str:
     """`container[key]`, by whichever opcode."""
     container, key = now.operand(at=2), now.operand(at=1)
     if now.forecast.raises:
-        return f"Nothing at {key} in {container}: this raises {now.forecast.raises}."
+        return f"Nothing at {key} in {container}: raises {now.forecast.raises}."
     if now.result is not None:
         return f"Pop {key} and {container}, push the item at {key}, {now.result}."
     return f"Pop {key} and {container}, push the item at {key}."

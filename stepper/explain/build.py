@@ -135,7 +135,7 @@ def build_interpolation(now: Situation) -> str:
 def unpack_sequence(now: Situation) -> str:
     """The first item ends on top."""
     if now.forecast.raises:
-        return f"Not exactly {now.arg} items in {now.operand(at=1)}: this raises {now.forecast.raises}."
+        return f"Not exactly {now.arg} items in {now.operand(at=1)}: raises {now.forecast.raises}."
     return f"Pop {now.operand(at=1)}, push its {now.arg} items, the first on top."
 
 

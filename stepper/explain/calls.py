@@ -43,9 +43,14 @@ def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
     name = "the callable" if function is None else now.callable_name(function.value)
     what = f"Call {name} {arguments}"
     if now.forecast.raises:
-        return f"{what}: this raises {now.forecast.raises}."
+        return f"{what}: raises {now.forecast.raises}."
     pushed = f", push {now.result}" if now.result is not None else ""
-    return f"{what}{pushed}{_ENDINGS.get(now.forecast.callee, '')}."
+    ending = _ENDINGS.get(now.forecast.callee, "")
+    if now.forecast.callee == "class" and now.forecast.enters:
+        ending = f": a new object is made, and {now.enters} gets a frame"
+    elif now.forecast.callee == "native" and now.forecast.enters:
+        ending = f", which is native code: it runs the body, {now.enters}, in a frame"
+    return f"{what}{pushed}{ending}."
 
 
 def _arguments(now: Situation, values: Sequence[str], names: Sequence[str] = ()) -> str:
@@ -143,18 +148,6 @@ def _spread_callee(now: Situation) -> Optional[StackSlot]:
     below, _ = _spread(now)
     under = now.slot(at=below + 1)
     return now.slot(at=below + 2) if under is not None and under.kind == "null" else under
-
-
-def callee(now: Situation) -> Optional[StackSlot]:
-    """The entry that a call instruction calls; None for other instructions."""
-    opname = now.row.opname
-    if opname in ("CALL_FUNCTION", "CALL_FUNCTION_KW"):
-        return now.slot(at=now.arg + (1 if opname == "CALL_FUNCTION" else 2))
-    if opname == "CALL_FUNCTION_EX":
-        return _spread_callee(now)
-    if opname in ("CALL", "CALL_METHOD", "CALL_KW"):
-        return _called(now, now.arg + (opname == "CALL_KW")).function
-    return None
 
 
 @words("PRECALL")

@@ -17,6 +17,7 @@ from stepper.explain import (  # noqa: F401  (importing a family fills the table
     stack,
 )
 from stepper.explain.outcome import effect, flow
+from stepper.explain.picture import picture
 from stepper.explain.situation import Situation, row_number, shorten
 from stepper.explain.unwinding import unwinding_words
 from stepper.explain.words import WORDS
@@ -31,6 +32,7 @@ class Explanation(NamedTuple):
     effect: str  # "stack 2 → 1", "2 frames → 3"
     flow: str  # "next: 34", "next: jumps to 46"
     documentation: str  # the opcode's own sentence and its stack picture
+    picture: str = ""  # "[.. 4 1] → [.. 5]"
 
 
 _LENGTH = 96  # characters of a sentence, where shortening the values in it can help
@@ -68,7 +70,7 @@ def _explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
         sentence = _foresee(now, phrase(Situation(snapshot, view, listing, number, limit)))
         if len(sentence) <= _LENGTH:
             break
-    return Explanation(now.row.opname, sentence, effect(now), flow(now), documentation)
+    return Explanation(now.row.opname, sentence, effect(now), flow(now), documentation, picture(now))
 
 
 def _end(snapshot: Snapshot, reasons: Dict[str, str]) -> str:
@@ -97,7 +99,7 @@ def _foresee(now: Situation, sentence: str) -> str:
     raises = now.forecast.raises
     if not raises or raises in sentence:
         return sentence
-    return f"{sentence.rstrip('.')}: this raises {raises}."
+    return f"{sentence.rstrip('.')}: raises {raises}."
 
 
 def _documentation(row: Row) -> str:

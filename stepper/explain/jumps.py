@@ -55,7 +55,7 @@ def get_iter(now: Situation) -> str:
     index = ", and an index beside it" if len(now.row.after) == 2 else ""
     value = now.operand("iterable", 1)
     if now.forecast.raises:
-        return f"No way to iterate over {value}: this raises {now.forecast.raises}."
+        return f"No way to iterate over {value}: raises {now.forecast.raises}."
     return f"Pop {value}, push an iterator over it{index}."
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Optional
 
+from stepper.explain.places import found_at, slot_number
 from stepper.explain.situation import Situation
 from stepper.explain.words import templates, words
 
-_FOUND = {"globals": "the global", "builtins": "the builtin", "namespace": "the name"}  # by Forecast.found
 _FAST = ("local", "cell", "free")  # the scopes that live in the frame itself
 
 # ---- constants ----
@@ -43,18 +43,30 @@ def load_fast(now: Situation) -> str:
     """All three push the local; CHECK may find none, BORROW spares a reference count."""
     name = now.name
     if now.forecast.raises:
-        return f"No local named {name} yet: this raises {now.forecast.raises}."
+        return f"No local named {name} yet: raises {now.forecast.raises}."
     if name in now.listing.cellvars + now.listing.freevars:
         # From 3.13 on there is no LOAD_CLOSURE.
         return f"Push the cell of {name}, for the function about to be made."
     value = now.result or now.bound(name, *_FAST)
-    return f"Push the fast local {name}." if value is None else f"Push {value}, the fast local {name}."
+    if value is None:
+        return f"Push the fast local {name}{_slot(now)}."
+    return f"Push {value}, the fast local {name}{_slot(now)}."
 
 
-def _was(now: Situation, name: str, *scopes: str) -> str:
-    """What is about to be overwritten."""
+def _slot(now: Situation, place: int = 0) -> str:
+    """The number of the slot, to stand behind the name."""
+    number = slot_number(now, place)
+    return f" ({number})" if number else ""
+
+
+def _was(now: Situation, name: str, *scopes: str, place: int = -1) -> str:
+    """The number of the slot, by its place in the lookup, and what is about to be overwritten."""
+    notes = [slot_number(now, place)] if place >= 0 else []
     old = now.bound(name, *scopes)
-    return "" if old is None else f" (it was {old})"
+    if old is not None:
+        notes.append(f"it was {old}")
+    text = ", ".join(note for note in notes if note)
+    return f" ({text})" if text else ""
 
 
 @words("LOAD_FAST_AND_CLEAR")
@@ -73,7 +85,7 @@ def load_two(now: Situation) -> str:
     one, two = now.bound(first, *_FAST), now.bound(second, *_FAST)
     if one is None or two is None:
         return f"Push the fast local {first}, then the fast local {second}."
-    return f"Push {one} and {two}, the fast locals {first} and {second}."
+    return f"Push {one} and {two}, the fast locals {first}{_slot(now)} and {second}{_slot(now, 1)}."
 
 
 @words("STORE_FAST")
@@ -82,7 +94,8 @@ def store_fast(now: Situation) -> str:
     slot = now.slot("value", 1)
     if slot is not None and slot.kind == "null":
         return f"Pop NULL: the fast local {now.name} is not bound any more, as before the comprehension."
-    return f"Store {now.operand('value', 1)} in the fast local {now.name}{_was(now, now.name, *_FAST)}."
+    was = _was(now, now.name, *_FAST, place=0)
+    return f"Store {now.operand('value', 1)} in the fast local {now.name}{was}."
 
 
 @words("STORE_FAST_LOAD_FAST")
@@ -94,7 +107,7 @@ def store_then_load(now: Situation) -> str:
     push = (
         f"push {loaded}, the fast local {second}" if loaded is not None else f"push the fast local {second}"
     )
-    return f"Store {value} in the fast local {first}{_was(now, first, *_FAST)}, then {push}."
+    return f"Store {value} in the fast local {first}{_was(now, first, *_FAST, place=0)}, then {push}."
 
 
 @words("STORE_FAST_STORE_FAST")
@@ -102,8 +115,8 @@ def store_two(now: Situation) -> str:
     """The top goes into the first name."""
     first, second = now.names
     return (
-        f"Store {now.operand(at=1)} in the fast local {first}{_was(now, first, *_FAST)} "
-        f"and {now.operand(at=2)} in {second}{_was(now, second, *_FAST)}."
+        f"Store {now.operand(at=1)} in the fast local {first}{_was(now, first, *_FAST, place=0)} "
+        f"and {now.operand(at=2)} in {second}{_was(now, second, *_FAST, place=1)}."
     )
 
 
@@ -111,8 +124,8 @@ def store_two(now: Situation) -> str:
 def delete_fast(now: Situation) -> str:
     """`del n`, and the end of `except E as n`."""
     if now.forecast.raises:
-        return f"No local named {now.name} to delete: this raises {now.forecast.raises}."
-    return f"Delete the fast local {now.name}{_was(now, now.name, *_FAST)}."
+        return f"No local named {now.name} to delete: raises {now.forecast.raises}."
+    return f"Delete the fast local {now.name}{_was(now, now.name, *_FAST, place=0)}."
 
 
 # ---- names looked up in dicts ----
@@ -132,15 +145,19 @@ def load_from_dict_or_globals(now: Situation) -> str:
 
 
 def _look_up(now: Situation, where: str) -> str:
+    name = now.name
     if now.forecast.raises:
-        return f"No name {now.name} in the {where}: this raises {now.forecast.raises}."
+        return f"No name {name} in the {where}: raises {now.forecast.raises}."
     null = ", and NULL for the coming call" if now.with_null else ""
-    found = _FOUND.get(now.forecast.found)
-    if found is None:
-        return f"Look up {now.name} in the {where}, push {now.pushes('its value')}{null}."
-    return (
-        f"Push {now.pushes('the value of')}{',' if now.result is not None else ''} {found} {now.name}{null}."
-    )
+    place = found_at(now)
+    if place is None:
+        return f"Look up {name} in the {where}, push {now.pushes('its value')}{null}."
+    found = {
+        "namespace": f"{name} from the namespace of the class body",
+        "globals": f"the global {name}",
+        "builtins": f"the builtin {name} (not a global)",
+    }[place.where]
+    return f"Push {now.pushes('the value')}, {found}{null}."
 
 
 @words("STORE_NAME")
@@ -159,7 +176,7 @@ def store_global(now: Situation) -> str:
 def delete_name(now: Situation) -> str:
     """The name goes, the object only if nothing else holds it."""
     if now.forecast.raises:
-        return f"No name {now.name} to delete: this raises {now.forecast.raises}."
+        return f"No name {now.name} to delete: raises {now.forecast.raises}."
     kind, scope = ("global", "global") if now.row.opname == "DELETE_GLOBAL" else ("name", "name")
     return f"Delete the {kind} {now.name}{_was(now, now.name, scope)}."
 
@@ -171,20 +188,27 @@ def delete_name(now: Situation) -> str:
 def load_deref(now: Situation) -> str:
     """A class body asks its own namespace before the cell."""
     if now.forecast.raises:
-        return f"The cell of {now.name} is empty: this raises {now.forecast.raises}."
+        return f"The cell of {now.name} is empty: raises {now.forecast.raises}."
     value = now.result or now.bound(now.name, "cell", "free")
-    first = "its namespace, else in " if now.row.opname == "LOAD_CLASSDEREF" else ""
+    place = found_at(now)
+    if place is not None and place.where == "namespace":
+        return f"Push {value}, {now.name} from the namespace of the class body."
     if value is None:
-        return f"Push what is in {first}the cell of {now.name}."
-    return f"Push {value}, found in {first}the cell of {now.name}."
+        first = "the namespace, else from " if now.row.opname == "LOAD_CLASSDEREF" else ""
+        return f"Push {now.name} from {first}its cell."
+    return f"Push {value}, from the cell of {now.name}{_slot(now, len(now.forecast.lookup) - 1)}."
 
 
 @words("LOAD_FROM_DICT_OR_DEREF")
 def load_from_dict_or_deref(now: Situation) -> str:
     """The mapping on the stack is a class namespace."""
     if now.forecast.raises:
-        return f"The namespace has no {now.name} and its cell is empty: this raises {now.forecast.raises}."
-    return f"Pop the namespace, push {now.pushes('the value')} of {now.name} from it, else from its cell."
+        return f"The namespace has no {now.name} and its cell is empty: raises {now.forecast.raises}."
+    place = found_at(now)
+    if place is None:
+        return f"Pop the namespace, push {now.name} from it, else from its cell."
+    where = "it" if place.where == "namespace" else f"its cell{_slot(now, len(now.forecast.lookup) - 1)}"
+    return f"Pop the namespace, push {now.pushes('the value')}, {now.name} from {where}."
 
 
 @words("STORE_DEREF")
@@ -197,7 +221,7 @@ def store_deref(now: Situation) -> str:
 def delete_deref(now: Situation) -> str:
     """The cell stays, empty."""
     if now.forecast.raises:
-        return f"The cell of {now.name} is empty: this raises {now.forecast.raises}."
+        return f"The cell of {now.name} is empty: raises {now.forecast.raises}."
     return f"Empty the cell of {now.name}{_was(now, now.name, 'cell', 'free')}."
 
 

@@ -28,7 +28,7 @@ def _binary(now: Situation, operator: str) -> str:
     left, right = now.operand("left", 2), now.operand("right", 1)
     pop = f"Pop {right} and {left}"
     if now.forecast.raises:
-        return f"{pop} for {left} {operator} {right}: this raises {now.forecast.raises}."
+        return f"{pop} for {left} {operator} {right}: raises {now.forecast.raises}."
     if now.result is None:
         return f"{pop}, push the result of {left} {operator} {right}."
     # `x += 1` on a value one can foresee is x + 1: "4 += 1 = 5" would only puzzle.

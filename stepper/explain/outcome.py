@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import List
 
-from stepper.explain.calls import callee
 from stepper.explain.situation import Situation, row_number
 
 _LEAVE = ("RETURN_VALUE", "RETURN_CONST")
@@ -18,7 +17,7 @@ def effect(now: Situation) -> str:
     parts = []
     if now.snapshot.returned is not None:
         parts.append(f"returned {now.brief(now.snapshot.returned.text)}")
-    frames = len(now.snapshot.frames)
+    frames = now.frame_count
     opname = now.row.opname
     if opname in _LEAVE or opname in _SUSPEND:
         parts.append(_count(frames, frames - 1))
@@ -35,19 +34,18 @@ def flow(now: Situation) -> str:
     """Where control goes."""
     opname = now.row.opname
     following = now.following
+    if now.forecast.enters:
+        inside = opname in _RESUME and now.forecast.callee != "guest"
+        return f"next: inside {now.enters}" if inside else f"next: the first instruction of {now.enters}"
     if now.forecast.raises or opname in _RAISE:
         return "next: the search for a handler"
     if opname in _LEAVE:
         return f"next: back in {now.caller}" if now.caller else "next: the end of the program"
     if opname in _SUSPEND:
         return f"next: back in {now.caller}" if now.caller else "next: back in native code"
-    if _enters(now) and opname in _RESUME:
-        return "next: inside the generator"
-    if _enters(now):
-        slot = callee(now)
-        name = "the callee" if slot is None else now.callable_name(slot.value)
-        return f"next: the first instruction of {name}"
     straight = f"next: {following.start}" if following is not None else ""
+    if straight and now.forecast.callee == "native":
+        return f"{straight}, when it has returned"
     if now.row.target is None or is_setup(opname):
         return straight
     if not now.row.conditional or now.forecast.jumps:
@@ -58,9 +56,8 @@ def flow(now: Situation) -> str:
 
 
 def _enters(now: Situation) -> bool:
-    """Whether a frame is entered: that of a guest function called, or of a guest generator resumed."""
-    callee_kind = now.forecast.callee
-    return callee_kind == "guest" or (callee_kind == "generator" and now.row.opname in _RESUME)
+    """Whether a frame is entered first: of a function called, or of a generator that goes on."""
+    return bool(now.forecast.enters)
 
 
 def is_setup(opname: str) -> bool:

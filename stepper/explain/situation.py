@@ -140,6 +140,17 @@ class Situation:
         result = self.forecast.result
         return None if result is None else self.brief(result.text)
 
+    @property
+    def enters(self) -> str:
+        """The function whose frame is entered first, as it is called."""
+        return self.brief(self.forecast.enters.rpartition("<locals>.")[2])
+
+    @property
+    def splits_method(self) -> bool:
+        """Whether an attribute is pushed as a method and its self, for the coming call."""
+        after = self.forecast.after
+        return len(after) == 2 and all(value is not None and value.text != "NULL" for value in after)
+
     def pushes(self, otherwise: str) -> str:
         """The certain result, else words for it."""
         return otherwise if self.result is None else self.result
@@ -150,6 +161,11 @@ class Situation:
             if variable.name == name and variable.scope in scopes and variable.value is not None:
                 return self.brief(variable.value.text)
         return None
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames the program has; what is native in between is none of its frames."""
+        return sum(frame.kind != "native" for frame in self.snapshot.frames)
 
     @property
     def caller(self) -> str:

@@ -100,7 +100,7 @@ def _cut(now: Situation, unwinding: Unwinding, handler: Block) -> Words:
 
 def _leaving(now: Situation, unwinding: Unwinding) -> Words:
     what = _exception(now)
-    frames = len(now.snapshot.frames)
+    frames = now.frame_count
     none = (
         f"No entry of the table covers {now.row.offset}"
         if unwinding.has_table

@@ -6,6 +6,7 @@ Everything else is unknown: an operator may be the program's own code, take a we
 from __future__ import annotations
 
 import operator
+import re
 from collections import deque
 from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
 
@@ -19,8 +20,8 @@ _SEQUENCES = frozenset([id(cls) for cls in (str, bytes, list, tuple)])
 _SIZED = frozenset([id(cls) for cls in (bytearray, list, tuple, dict, set, frozenset, deque, range)])
 _MAX_BITS = 4096  # of an int operand
 _MAX_RESULT_BITS = 65536
-_MAX_LENGTH = 4096  # of a sequence that is copied
-_MAX_COMPARED = 1000  # elements looked at
+MAX_LENGTH = 4096  # of a sequence that is copied
+MAX_COMPARED = 1000  # elements looked at
 
 
 class Outcome(NamedTuple):
@@ -57,17 +58,18 @@ def binary(operate: Callable[[Any, Any], Any], left: Any, right: Any) -> Optiona
     if id(operate) not in _KNOWN:
         return None
     if _is_number(left) and _is_number(right):
-        return _try(operate, left, right) if _is_small(operate, left, right) else None
+        return attempt(operate, left, right) if _is_small(operate, left, right) else None
     if not _is_short(left) or not _is_short(right):
         return None
     if operate is operator.mul and not _repeats_little(left, right):
         return None
     if operate is operator.mod and (type(left) is str or type(left) is bytes):
         return None  # formatting: of any object, to any width
-    return _try(operate, left, right)
+    return attempt(operate, left, right)
 
 
-def _try(operate: Callable[..., Any], *operands: Any) -> Outcome:
+def attempt(operate: Callable[..., Any], *operands: Any) -> Outcome:
+    """What comes of something that is known to be pure and cheap."""
     try:
         return Outcome(operate(*operands))
     except Exception as error:
@@ -96,7 +98,7 @@ def _is_small(operate: Callable[[Any, Any], Any], left: Any, right: Any) -> bool
 def _is_short(value: Any) -> bool:
     """Whether it is an atom, or a sequence that can be copied; the elements do not matter."""
     if id(type(value)) in _SEQUENCES:
-        return len(value) <= _MAX_LENGTH
+        return len(value) <= MAX_LENGTH
     return id(type(value)) in _ATOMS and _bits(value) <= _MAX_BITS
 
 
@@ -104,7 +106,7 @@ def _repeats_little(left: Any, right: Any) -> bool:
     """Whether a product is short, if it is a product of a sequence and a number."""
     for sequence, count in ((left, right), (right, left)):
         if id(type(sequence)) in _SEQUENCES and is_instance(count, int):
-            return len(sequence) * max(int(count), 0) <= _MAX_LENGTH
+            return len(sequence) * max(int(count), 0) <= MAX_LENGTH
     return True
 
 
@@ -112,25 +114,26 @@ def unary(operate: Callable[[Any], Any], value: Any) -> Optional[Outcome]:
     """The result of ``-``, ``+`` or ``~``, or None when it is not certain; not ``~True``, which warns."""
     if id(type(value)) not in _ATOMS or _bits(value) > _MAX_BITS or type(value) is bool:
         return None
-    return _try(operate, value)
+    return attempt(operate, value)
 
 
 def compare(operate: Callable[[Any, Any], Any], left: Any, right: Any) -> Optional[Outcome]:
     """The result of a comparison, or None when it is not certain."""
-    return _try(operate, left, right) if _is_plain(left) and _is_plain(right) else None
+    return attempt(operate, left, right) if is_plain(left) and is_plain(right) else None
 
 
-def _is_plain(value: Any, depth: int = 2) -> bool:
+def is_plain(value: Any, depth: int = 2) -> bool:
     """Whether it and the few things in it are of exact builtin types: it can be hashed and compared."""
     if id(type(value)) in _ATOMS:
         return True
-    if not depth or not (type(value) is list or type(value) is tuple) or len(value) > _MAX_COMPARED:
+    if not depth or not (type(value) is list or type(value) is tuple) or len(value) > MAX_COMPARED:
         return False
-    return all(_is_plain(item, depth - 1) for item in tuple(value))
+    return all(is_plain(item, depth - 1) for item in tuple(value))
 
 
-def _has_plain_keys(value: Any) -> bool:
-    return len(value) <= _MAX_COMPARED and all(_is_plain(key) for key in tuple(value))
+def has_plain_keys(value: Any) -> bool:
+    """Whether all in it can be hashed and compared."""
+    return len(value) <= MAX_COMPARED and all(is_plain(key) for key in tuple(value))
 
 
 def subscript(container: Any, key: Any) -> Optional[Outcome]:
@@ -138,32 +141,67 @@ def subscript(container: Any, key: Any) -> Optional[Outcome]:
     cls = type(container)
     if id(cls) in _SEQUENCES:
         if id(type(key)) in _ATOMS:
-            return _try(operator.getitem, container, key)
-        if type(key) is slice and len(container) <= _MAX_LENGTH:
+            return attempt(operator.getitem, container, key)
+        if type(key) is slice and len(container) <= MAX_LENGTH:
             bounds = (key.start, key.stop, key.step)
             if all(id(type(bound)) in _ATOMS for bound in bounds):
-                return _try(operator.getitem, container, key)
-    if cls is dict and _is_plain(key) and _has_plain_keys(container):
-        return _try(operator.getitem, container, key)
-    if id(cls) in _ATOMS and _is_plain(key):
-        return _try(operator.getitem, container, key)
+                return attempt(operator.getitem, container, key)
+    if cls is dict and is_plain(key) and has_plain_keys(container):
+        return attempt(operator.getitem, container, key)
+    if id(cls) in _ATOMS and is_plain(key):
+        return attempt(operator.getitem, container, key)
     return None
 
 
 def contains(item: Any, container: Any) -> Optional[Outcome]:
     """``item in container``, or None when it is not certain."""
-    if not _is_plain(item):
+    if not is_plain(item):
         return None
     cls = type(container)
     if cls is dict or cls is set or cls is frozenset:
-        known = _has_plain_keys(container)
+        known = has_plain_keys(container)
     elif cls is range:
         known = type(item) is int and type(container.start) is int
     elif cls is str or cls is bytes:
         known = len(container) <= _MAX_RESULT_BITS
     else:
-        known = _is_plain(container)
-    return _try(operator.contains, container, item) if known else None
+        known = is_plain(container)
+    return attempt(operator.contains, container, item) if known else None
+
+
+def refuses_change(container: Any, key: Any, deletes: bool) -> str:
+    """The exception of an item that can't be stored or deleted, where that is certain; else ""."""
+    cls = type(container)
+    if class_attribute(cls, "__delitem__" if deletes else "__setitem__") is NULL:
+        return "TypeError"
+    if cls is list and type(key) is int:
+        return "" if -len(container) <= key < len(container) else "IndexError"
+    if cls is dict and type(key) in (list, dict, set, bytearray):
+        return "TypeError"
+    if cls is dict and deletes and is_plain(key) and has_plain_keys(container):
+        return "" if key in container else "KeyError"
+    return ""
+
+
+def is_sized(value: Any) -> bool:
+    """Whether its length is asked of C alone."""
+    return id(type(value)) in _SIZED or type(value) is str or type(value) is bytes
+
+
+_MAX_WIDTH = 3  # digits of a width or a precision
+
+
+def formatted(convert: Optional[Callable[[Any], str]], value: Any, spec: Any) -> Optional[Outcome]:
+    """The text of an f-string's field, or None when it is not certain."""
+    if not is_plain(value) or type(spec) is not str or _bits(value) > MAX_LENGTH:
+        return None
+    if type(value) in (str, bytes) and len(value) > MAX_LENGTH:
+        return None
+    if any(len(digits) > _MAX_WIDTH for digits in re.findall("[0-9]+", spec)):
+        return None
+    if convert is None:
+        return attempt(format, value, spec)
+    return attempt(lambda: format(convert(value), spec))
 
 
 def truth(value: Any) -> Optional[bool]:
@@ -176,12 +214,12 @@ def truth(value: Any) -> Optional[bool]:
     return None
 
 
-def matches(exception: Any, wanted: Any) -> Optional[bool]:
-    """Whether an except clause handles an exception: by the bases alone (PyErr_GivenExceptionMatches)."""
+def matches(kind: Any, wanted: Any) -> Optional[bool]:
+    """Whether an except clause handles a class: by the bases alone (PyErr_GivenExceptionMatches)."""
     classes = wanted if type(wanted) is tuple else (wanted,)
     if not all(is_instance(cls, type) and _is_exception_class(cls) for cls in classes):
         return None
-    return any(cls is base for cls in classes for base in bases_of(type(exception)))
+    return any(cls is base for cls in classes for base in bases_of(kind))
 
 
 def _is_exception_class(cls: type) -> bool:

@@ -111,6 +111,7 @@ class Listings:
                 op.summary if op is not None else "",
                 op is not None and op.breaker,
                 depths[index],
+                (op.jump_effect or op.effect).output_names(oparg) if op is not None else (),
             )
 
 

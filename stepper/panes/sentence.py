@@ -12,6 +12,8 @@ from stepper.panes.bar import Bar
 from stepper.panes.look import Line, Look, Span
 from stepper.panes.text import cut, wrap
 
+_JOIN = f"   {glyphs.DOT}   "
+
 
 class Sentence(Bar):
     """Mnemonic and sentence, effect and flow, and what the opcode does in general: what there is room for."""
@@ -21,6 +23,7 @@ class Sentence(Bar):
         self._mnemonic = ""
         self._sentence = ""
         self._reason = ""
+        self._picture = ""
         self._effects: List[str] = []
         self._documentation = ""
         self._role = "mnemonic"
@@ -32,6 +35,7 @@ class Sentence(Bar):
         """
         self._set(words.mnemonic, words.sentence, "alarm" if alarm else "mnemonic")
         self._reason = reason
+        self._picture = words.picture
         self._effects = [text for text in (words.effect, words.flow) if text]
         self._documentation = words.documentation
         self.refresh_rows()
@@ -39,7 +43,7 @@ class Sentence(Bar):
     def tell(self, chip: str, role: str, text: str, hint: str) -> None:
         """Say something else: that the program runs, waits, or has ended."""
         self._set(chip, text, role)
-        self._reason, self._effects, self._documentation = "", [hint], ""
+        self._reason, self._picture, self._effects, self._documentation = "", "", [hint], ""
         self.refresh_rows()
 
     def _set(self, mnemonic: str, sentence: str, role: str) -> None:
@@ -55,15 +59,27 @@ class Sentence(Bar):
         keep = height - 1 if height > 2 else height  # with two rows to show, the sentence comes first
         if len(rows) > keep:
             rows = [*rows[: keep - 1], Line(((cut(" ".join(others[keep - 2 :]), width), "sentence"),))]
-        if len(rows) < height:
-            rows.append(self._extra())
+        rows += self._extra(width, height - len(rows))
         if self._documentation and len(rows) < height:
             rows.append(Line(((self._documentation, "effect"),)))
         return rows[:height]
 
-    def _extra(self) -> Line:
-        spans: List[Span] = []
-        if self._reason:
-            spans.append((f"{self._reason}   ", "reason"))
-        spans.append((f"   {glyphs.DOT}   ".join(self._effects), "effect"))
-        return Line(tuple(spans))
+    def _extra(self, width: int, room: int) -> List[Line]:
+        """The stack picture, what changes, and what comes next: in one row if they fit, else in two.
+
+        With one row only, what changes is left out before the picture is: the picture shows it.
+        """
+        texts = [self._picture, *self._effects] if self._picture else self._effects
+        if self._fits(texts, width) or room < 1:
+            return [self._row(texts)][:room]
+        if room > 1:
+            return [self._row([self._picture]), Line(((_JOIN.join(self._effects), "effect"),))]
+        shorter = [self._picture, *self._effects[-1:]]
+        return [self._row(shorter if self._fits(shorter, width) else self._effects)]
+
+    def _fits(self, texts: Sequence[str], width: int) -> bool:
+        return cell_len(_JOIN.join(texts)) + cell_len(self._reason) + 3 * bool(self._reason) <= width
+
+    def _row(self, texts: Sequence[str]) -> Line:
+        reason: List[Span] = [(f"{self._reason}   ", "reason")] if self._reason else []
+        return Line((*reason, (_JOIN.join(texts), "effect")))
