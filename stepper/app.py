@@ -31,6 +31,7 @@ from stepper.messages import (
 )
 from stepper.panes.scene import Scenes
 from stepper.protocol import Snapshot
+from stepper.savedpoints import SavedPoints
 from stepper.screens.help import HelpScreen
 from stepper.screens.main import MainScreen
 from stepper.screens.palette import CommandProvider
@@ -75,11 +76,13 @@ class PystepApp(Breaking, LookingBack):
         ascii: bool = False,
         title: str = "",
         welcome: bool = False,
+        saved: Optional[SavedPoints] = None,
     ) -> None:
         super().__init__(theme, ascii)
         self.keymap, self._keymap_problem = keymap.load()
         self.keymap.rebind(self)
         self.session = session
+        self.saved = saved
         self.refusal: Optional[str] = None
         self.shown_state = "starting"  # of commands.Command.when
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
@@ -165,7 +168,7 @@ class PystepApp(Breaking, LookingBack):
                 self._grace = self.set_timer(GRACE, self._show_running)
         elif isinstance(event, protocol.BreakpointsChanged):
             self.main.show_breakpoints(event.points)
-            self.written()
+            self.written(event.points)
         elif isinstance(event, protocol.InputWanted):
             self._settle("running", "waiting")
             self.main.sentence.tell(

@@ -36,6 +36,7 @@ class Arguments(NamedTuple):
     python: Optional[str]
     theme: Optional[str]
     ascii: bool
+    saved: bool  # whether breakpoints of an earlier run are set, and those of this one kept
     lessons: LessonArguments = LessonArguments()
 
 
@@ -75,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
         help="stop there, repeatable: LINE, FILE.py:LINE, FUNCTION, FUNCTION@OFFSET (Class.method@14, "
         "<module>@0), op:OPCODE (op:BINARY_*), raise[:EXCEPTION] or uncaught[:EXCEPTION]; behind that "
         "[once] [ignore N] [every N] [if EXPRESSION]",
+    )
+    stops.add_argument(
+        "--no-saved",
+        action="store_true",
+        help="start without the breakpoints of the last run of this script, and leave them as they are",
     )
     stops.add_argument(
         "--scope",
@@ -198,7 +204,7 @@ def parse(words: Sequence[str]) -> Arguments:
     )
     if found.teacher:
         raise UsageError("--teacher goes with --lesson-print")
-    return Arguments(launch, front, _last(found.python), found.theme, found.ascii)
+    return Arguments(launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved)
 
 
 def _front(found: argparse.Namespace) -> str:
@@ -231,4 +237,4 @@ def _lessons(parser: argparse.ArgumentParser, front: str, ours: List[str], rest:
         raise UsageError("--teacher goes with --lesson-print")
     launch = Launch("script", "", (), "wire", tuple(found.breakpoints), found.scope, tuple(found.include))
     asked = LessonArguments(tuple(names), tuple(found.python), found.teacher)
-    return Arguments(launch, front, _last(found.python), found.theme, found.ascii, asked)
+    return Arguments(launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved, asked)

@@ -188,6 +188,7 @@ def _screen(arguments: Arguments) -> int:
     from . import themes
     from .app import PystepApp
     from .firststart import first_start
+    from .savedpoints import SavedPoints
     from .session import Session, SessionError
 
     theme = arguments.theme or themes.DEFAULT
@@ -195,13 +196,18 @@ def _screen(arguments: Arguments) -> int:
         themes.find(theme)
     except themes.ThemeError as error:
         raise UsageError(str(error)) from None
-    session = Session(arguments.launch, arguments.python)
+    launch, saved = arguments.launch, None
+    if arguments.saved and launch.kind == "script":
+        saved = SavedPoints(launch.target)
+        launch = launch._replace(saved=saved.load())
+    session = Session(launch, arguments.python)
     try:
         # Started before the screen is taken, so that wrong use is a line and not a flash.
         session.start()
         refusal = session.wait_started()
         if refusal is None:
-            PystepApp(session, theme=theme, ascii=arguments.ascii, welcome=first_start()).run()
+            app = PystepApp(session, theme=theme, ascii=arguments.ascii, welcome=first_start(), saved=saved)
+            app.run()
             return 0
         raise UsageError(refusal)
     except SessionError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Callable, Optional
+from typing import Callable, Optional, Sequence
 
 from stepper.messages import (
     BreakpointEdited,
@@ -14,6 +14,7 @@ from stepper.messages import (
 from stepper.panes.askrow import AskRow
 from stepper.panes.pointmarks import in_listing, on_lines
 from stepper.protocol import Breakpoint
+from stepper.savedpoints import SavedPoints
 from stepper.screens.main import MainScreen
 from stepper.session import Session
 from stepper.themed import ThemedApp
@@ -31,6 +32,7 @@ class Breaking(ThemedApp):
 
     session: Session
     main: MainScreen
+    saved: Optional[SavedPoints] = None  # where they are kept; None: nowhere
     _asked = False  # what is in the row has been sent, and not answered yet
     _edited: Optional[Breakpoint] = None  # the one whose words are in the row; None: a new one
 
@@ -105,8 +107,12 @@ class Breaking(ThemedApp):
         else:
             self._request(partial(self.session.change_breakpoint, self._edited, new))
 
-    def written(self) -> None:
-        """The breakpoints have changed: what was written is set."""
+    def written(self, points: Sequence[Breakpoint]) -> None:
+        """The breakpoints have changed: what was written is set, and they are kept for the next run."""
+        problem = self.saved.save(points) if self.saved is not None else None
+        if problem is not None:
+            self.saved = None
+            self.warn(problem)
         if self._asked:
             self._asked = False
             self.main.ask(None)

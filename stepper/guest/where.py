@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from types import CodeType
-from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence
+from typing import Callable, Dict, Iterable, Iterator, List, Match, NamedTuple, Optional, Sequence
 
 from ..protocol import Breakpoint
 from ..vm.link import Program, link
@@ -115,9 +115,8 @@ class Resolver:
             return self._line_again(point)
         if _AT_FUNCTION.fullmatch(point.where):
             return self.resolve(point.where)
-        named = [
-            unit for unit in units(self._code_of(point.file, point.file)) if unit.qualname == point.qualname
-        ]
+        code = self._code_again(point, _AT_OFFSET.fullmatch(point.where))
+        named = [unit for unit in units(code) if unit.qualname == point.qualname]
         same = [unit for unit in named if unit.code.co_firstlineno == point.first_line] or named
         if len(same) != 1:
             raise WhereError(f"there is {'more than one' if same else 'no'} {point.qualname} any more")
@@ -128,16 +127,23 @@ class Resolver:
 
     def _line_again(self, point: Breakpoint) -> Breakpoint:
         """The line with the same text: at the same number, or the only one."""
-        code = self._code_of(self._find(point.file), point.file)
+        code = self._code_again(point, _AT_LINE.fullmatch(point.where))
         file = self._sources.file_of(code)
         if not point.text or self._text_at(file, point.line) == point.text:
-            return self._at_line(point.where, point.file, point.line)
+            return self._line_of(code, point.where, point.line)
         lines = {number for unit in units(code) for number in lines_with_code(link(unit.code))}
         same = [line for line in sorted(lines) if self._text_at(file, line) == point.text]
         if len(same) != 1:
             raise WhereError(f"line {point.line} of {_basename(file)} has changed")
         name = point.where[: len(point.where) - len(str(point.line))]
-        return self._at_line(f"{name}{same[0]}", point.file, same[0])
+        return self._line_of(code, f"{name}{same[0]}", same[0])
+
+    def _code_again(self, point: Breakpoint, where: Optional[Match[str]]) -> CodeType:
+        """By what the words say: the program itself may be called by another name now."""
+        if where is not None and where["file"] is None:
+            return self._main
+        file = point.file if where is None else where["file"]
+        return self._code_of(self._find(file), file)
 
     def _text_at(self, file: str, line: int) -> str:
         return visible(self._sources.line(file, line).strip()[:_TEXT])
@@ -170,6 +176,9 @@ class Resolver:
 
     def _at_line(self, where: str, file: Optional[str], line: int) -> Breakpoint:
         code = self._main if file is None else self._code_of(self._find(file), file)
+        return self._line_of(code, where, line)
+
+    def _line_of(self, code: CodeType, where: str, line: int) -> Breakpoint:
         lines = sorted({number for unit in units(code) for number in lines_with_code(link(unit.code))})
         if line not in lines:
             before = [number for number in lines if number < line][-1:]
