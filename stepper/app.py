@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from stepper import commands, keymap, protocol, themes
+from stepper.actions.browsing import Browsing
 from stepper.actions.past import LookingBack
 from stepper.actions.points import Breaking
 from stepper.inbox import Inbox
@@ -58,7 +59,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(Breaking, LookingBack):
+class PystepApp(Breaking, LookingBack, Browsing):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -166,6 +167,8 @@ class PystepApp(Breaking, LookingBack):
         if isinstance(event, protocol.Resumed):
             if self._grace is None:
                 self._grace = self.set_timer(GRACE, self._show_running)
+        elif isinstance(event, protocol.Listed):
+            self.listed()
         elif isinstance(event, protocol.BreakpointsChanged):
             self.main.show_breakpoints(event.points)
             self.written(event.points)

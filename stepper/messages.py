@@ -54,6 +54,10 @@ class SearchEnded(Message):
         self.kept = kept
 
 
+class CodesWanted(Message):
+    """The user wants the code objects listed."""
+
+
 class LinePointed(Message):
     """The user points at a source line, or at none any more."""
 

@@ -28,7 +28,7 @@ class BytecodePane(CursorPane):
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(look, "2", "Bytecode", **options)
         self._view: Optional[ListingView] = None
-        self._row = 0
+        self._row = 0  # -1 while another code object than the frame's is browsed
         self._linked: FrozenSet[int] = frozenset()  # rows of the source line that is pointed at
         self._verdict: Optional[bool] = None
         self._margin: Margin = _NO_MARGIN
@@ -46,7 +46,7 @@ class BytecodePane(CursorPane):
 
     @property
     def current(self) -> int:
-        return self._row
+        return max(self._row, 0)
 
     @property
     def code(self) -> int:
@@ -55,18 +55,31 @@ class BytecodePane(CursorPane):
 
     @property
     def cursor_offset(self) -> Optional[int]:
-        """The offset of the instruction at the cursor."""
+        """The offset of the instruction at the cursor, in the code of the selected frame."""
+        return None if self.browsing else self._offset_at_cursor
+
+    @property
+    def _offset_at_cursor(self) -> Optional[int]:
         return self._view.rows[self.cursor].offset if self._view is not None and self._view.rows else None
+
+    @property
+    def browsing(self) -> bool:
+        """Whether another code object than the selected frame's is shown."""
+        return self._row < 0
+
+    def browse(self, view: ListingView) -> None:
+        """Show a code object that the program is not in, until the next ``show``."""
+        self._take(view)
+        self._row, self._verdict = -1, None
+        self.set_title(f"{view.listing.qualname} {glyphs.DOT} browsing, Esc goes back")
+        self._draw_margin()
+        self.move_cursor(0)
 
     def show(self, scene: Scene) -> None:
         """Show the selected frame's code, at the instruction it is about to run (or is in)."""
         view = scene.listing
         if view is not self._view:
-            self._view = view
-            self._linked = frozenset()
-            self.reset_cursor()
-            self.point_again()
-            self._find_breakpoints()
+            self._take(view)
         name = scene.frame.header.qualname
         self.set_title(name if view is not None else f"{name} (native)")
         row = view.row_of.get(scene.frame.header.offset, 0) if view else 0
@@ -79,6 +92,13 @@ class BytecodePane(CursorPane):
         self.keep_in_view(self.cursor)
         self.refresh_rows()
 
+    def _take(self, view: Optional[ListingView]) -> None:
+        self._view = view
+        self._linked = frozenset()
+        self.reset_cursor()
+        self.point_again()
+        self._find_breakpoints()
+
     @property
     def _conditional(self) -> bool:
         return self._view is not None and bool(self._view.rows) and self._view.rows[self._row].conditional
@@ -88,7 +108,8 @@ class BytecodePane(CursorPane):
             self._margin = _NO_MARGIN
             return
         lanes = 3 if self.row_width < NARROW else 4
-        self._margin = self._view.margin(lanes, self._view.rows[self._row].offset)
+        current = None if self.browsing else self._view.rows[self._row].offset
+        self._margin = self._view.margin(lanes, current)
 
     def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints that are in this code object."""
@@ -124,7 +145,8 @@ class BytecodePane(CursorPane):
         if here:
             columns = [(part, "current") for part, _ in columns]
             columns.append((self._note(spans + columns), "current"))
-        same_line = view.line_of(row) is not None and view.line_of(row) == view.line_of(self._row)
+        same_line = not self.browsing and view.line_of(row) is not None
+        same_line = same_line and view.line_of(row) == view.line_of(self._row)
         under = "band" if same_line else ""
         if row in self._linked:
             under = "linked"
@@ -179,7 +201,7 @@ class BytecodePane(CursorPane):
     @property
     def breakpoint(self) -> Optional[Breakpoint]:
         """The instruction at the cursor as a breakpoint."""
-        offset = self.cursor_offset
+        offset = self._offset_at_cursor
         if self._view is None or offset is None:
             return None
         shown = self._view.listing

@@ -75,10 +75,11 @@ class Scenes:
         listings: Mapping[int, Listing],
         sources: Mapping[str, str],
     ) -> Scene:
-        view = self._view(frame.header.code, listings)
+        view = self.view_of(frame.header.code, listings)
         return Scene(snapshot, frame, view, sources.get(frame.header.file), compare(before, snapshot))
 
-    def _view(self, code: int, listings: Mapping[int, Listing]) -> Optional[ListingView]:
+    def view_of(self, code: int, listings: Mapping[int, Listing]) -> Optional[ListingView]:
+        """The listing of a code object, indexed once; None when it is not known."""
         listing = listings.get(code)
         if listing is None:
             return None

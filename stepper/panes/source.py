@@ -17,7 +17,7 @@ from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, drop_cells, mark
 from stepper.panes.pointmarks import mark_of, on_lines
 from stepper.panes.scene import Scene
-from stepper.protocol import Breakpoint
+from stepper.protocol import Breakpoint, Listing
 
 _Region = Tuple[int, int, int, Optional[int]]  # line, end line, column, end column; None is the line's end
 _CONTEXT = 8  # cells kept in sight left of the emphasised ones
@@ -72,6 +72,17 @@ class SourcePane(CursorPane):
         self._columns = None
         if listing is not None and header.offset in listing.row_of:
             self._columns = listing.rows[listing.row_of[header.offset]].columns
+        self._shift()
+        self.keep_in_view(self.current)
+        self.refresh_rows()
+
+    def browse(self, listing: Listing, text: Optional[str]) -> None:
+        """Show where a code object that the program is not in comes from, until the next ``show``."""
+        if listing.file != self._file or text != self._text:
+            self._load(listing.file, text)
+        self._line, self._columns, self._code_key = 0, None, listing.code
+        self._near = max(listing.first_line, 1)
+        self.reset_cursor()
         self._shift()
         self.keep_in_view(self.current)
         self.refresh_rows()

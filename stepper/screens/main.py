@@ -14,7 +14,8 @@ from textual.widgets import Label
 from stepper import commands, glyphs
 from stepper.explain import explain
 from stepper.keymap import Keymap
-from stepper.messages import FrameSelected, InstructionPointed, LinePointed
+from stepper.listing import ListingView
+from stepper.messages import CodesWanted, FrameSelected, InstructionPointed, LinePointed
 from stepper.panes.askrow import AskRow
 from stepper.panes.blocks import BlocksPane
 from stepper.panes.breakpoints import BreakpointsPane
@@ -82,6 +83,7 @@ class MainScreen(Searching):
         self.timeline = Timeline(look, id="timeline")
         self.keys = KeyBar(look, keymap, id="keys")
         self._snapshot: Optional[Snapshot] = None
+        self._scene: Optional[Scene] = None
         self._unseen = 0
         self._zoomed: Optional[LinesPane] = None
         self._asked_from: Optional[Widget] = None  # what had the focus before the user was asked
@@ -116,13 +118,20 @@ class MainScreen(Searching):
         """Show a stop in every pane."""
         if self._snapshot is not None and scene.snapshot.number != self._snapshot.number:
             self.welcome.display = False
-        self._snapshot = scene.snapshot
+        self._snapshot, self._scene = scene.snapshot, scene
         self.header.show(scene.snapshot.frames, scene.snapshot.selected, scene.thread)
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
             pane.show(scene)
         listing = scene.listing.listing if scene.listing is not None else None
         alarm = scene.snapshot.exception is not None
         self.sentence.show(explain(scene.snapshot, listing), _reason(scene), alarm)
+
+    def browse(self, view: Optional[ListingView], source: Optional[str]) -> None:
+        """Show a code object that the program is not in, until Escape or the next stop."""
+        if view is not None:
+            self.bytecode.browse(view)
+            self.source.browse(view.listing, source)
+            self.bytecode.focus()
 
     def show_end(self, snapshot: Snapshot) -> None:
         """Show a stop that has no frame left: the panes keep the last state."""
@@ -189,6 +198,9 @@ class MainScreen(Searching):
     def on_line_pointed(self, message: LinePointed) -> None:
         self.bytecode.link(message.line)
 
+    def action_codes(self) -> None:
+        self.post_message(CodesWanted())
+
     def on_instruction_pointed(self, message: InstructionPointed) -> None:
         self.source.link(message.line, message.columns)
 
@@ -249,6 +261,9 @@ class MainScreen(Searching):
         if self._zoomed is not None or self.has_class("-drawer"):
             self._zoom(None)
             self.remove_class("-drawer")
+        elif self.bytecode.browsing and self._scene is not None:
+            self.bytecode.show(self._scene)
+            self.source.show(self._scene)
         elif isinstance(pane, CursorPane) and pane.cursor != pane.current:
             pane.move_cursor(pane.current)
         else:

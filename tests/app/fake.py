@@ -14,6 +14,7 @@ from stepper.protocol import (
     Breakpoint,
     BreakpointsChanged,
     Launch,
+    Listed,
     Ready,
     Resumed,
     Snapshot,
@@ -103,6 +104,11 @@ class FakeSession:
     def remove_breakpoint(self, point: Breakpoint) -> None:
         self.calls.append(("remove", point.where))
         self._set_breakpoints(tuple(p for p in self.breakpoints if p != point))
+
+    def send_listing(self, code: int) -> None:
+        self.calls.append(("list", code))
+        self.listings[code] = program.LISTINGS[code]
+        self.say(Listed(program.LISTINGS[code]))
 
     def send_input(self, text: str) -> None:
         self.calls.append(("input", text))

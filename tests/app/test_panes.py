@@ -27,7 +27,6 @@ async def test_source() -> None:
             "   6 ►     for i in range(1, x + 1):",
             "   7           try:",
             "   8               facts.append(facts[i - 1] * i)",
-            "   9           except OverflowError:",
         ]
 
 

@@ -43,10 +43,6 @@ def test_ascii(snap_compare: Any) -> None:
     assert snap_compare(app(ascii=True)[0], press=[*"sssssb"], terminal_size=(80, 24))
 
 
-def test_help(snap_compare: Any) -> None:
-    assert snap_compare(app()[0], press=["question_mark"], terminal_size=(80, 24))
-
-
 def test_waiting_for_input(snap_compare: Any) -> None:
     shown, session = app()
 

@@ -68,7 +68,7 @@ async def test_without_columns_the_line_is_lit() -> None:
 
 
 async def test_the_mouse_points_too() -> None:
-    async with staged((120, 40), at_multiplication()) as stage:
+    async with staged((200, 60), at_multiplication()) as stage:
         row = next(y for y, line in enumerate(stage.text(stage.main.source)) if "facts = [1]" in line)
         await stage.pilot.hover("#source", offset=(10, row + 1))
         await stage.settle()
