@@ -7,18 +7,16 @@ this class runs on the event loop. State flows one way: event, message, ``MainSc
 from __future__ import annotations
 
 import os
-from collections import deque
 from functools import partial
-from typing import Callable, Deque, Iterable, List, Optional, Tuple
+from typing import Iterable, List, Optional, Tuple
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.timer import Timer
 
 from stepper import commands, keymap, protocol, themes
 from stepper.actions.browsing import Browsing
-from stepper.actions.past import LookingBack
+from stepper.actions.going import GoingTo
 from stepper.actions.points import Breaking
 from stepper.inbox import Inbox
 from stepper.messages import (
@@ -36,10 +34,8 @@ from stepper.savedpoints import SavedPoints
 from stepper.screens.help import HelpScreen
 from stepper.screens.main import MainScreen
 from stepper.screens.palette import CommandProvider
-from stepper.session import Event, Exited, Output, Session, SessionError
+from stepper.session import Event, Exited, Output, Session
 from stepper.themed import ThemedApp
-
-GRACE = 0.15  # seconds the program runs before the screen says so: a step must not make the header flicker
 
 
 def _bindings() -> List[BindingType]:
@@ -59,7 +55,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(Breaking, LookingBack, Browsing):
+class PystepApp(GoingTo, Breaking, Browsing):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -85,16 +81,12 @@ class PystepApp(Breaking, LookingBack, Browsing):
         self.session = session
         self.saved = saved
         self.refusal: Optional[str] = None
-        self.shown_state = "starting"  # of commands.Command.when
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
         self.main.welcome.display = welcome
         self._inbox = Inbox()
         self.scenes = Scenes(self.look.ascii)
-        self._grace: Optional[Timer] = None
-        self._queued: Deque[str] = deque(maxlen=1000)  # commands typed ahead of the stop they are meant for
         self._ending = ""  # how the program's own code ended
         self._exited: Optional[Exited] = None
-        self._pausing = False  # asked to pause, and not stopped yet
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
@@ -132,17 +124,21 @@ class PystepApp(Breaking, LookingBack, Browsing):
 
     def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
         snapshot = message.snapshot
-        self._settle("paused")
+        self.end_grace()
+        if self.hurries_past(snapshot):
+            return
+        self.settle("paused")
         self.main.ask_for_input(None)
+        is_new = self.shown is None or snapshot.number != self.shown.number
         if snapshot.view is None:
             self.main.show_end(snapshot)
         else:
             self._show(snapshot)
-        if self._queued and self.session.state == "paused":
-            self._resume(self._queued.popleft())
+        if not self.resume_queued() and is_new:
+            self.go_on_playing(snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
-        self.shown = snapshot
+        self.shown, self.in_past = snapshot, False
         self.main.show(self.scenes.make(snapshot, self.session.listings, self.session.sources))
         self.show_place()
 
@@ -154,10 +150,10 @@ class PystepApp(Breaking, LookingBack, Browsing):
         if self._exited is not None:
             self._ended(self._exited)
         else:
-            self._settle("paused")
+            self.settle("paused")
 
     def show_past(self, distance: int) -> None:
-        self._settle("past", status=f"-{distance}")
+        self.settle("past", status=f"-{distance}")
 
     def on_output_arrived(self) -> None:
         self.main.show_output(self._inbox.take())
@@ -165,28 +161,27 @@ class PystepApp(Breaking, LookingBack, Browsing):
     def on_session_event(self, message: SessionEvent) -> None:
         event = message.event
         if isinstance(event, protocol.Resumed):
-            if self._grace is None:
-                self._grace = self.set_timer(GRACE, self._show_running)
+            self.begin_grace()
         elif isinstance(event, protocol.Listed):
             self.listed()
         elif isinstance(event, protocol.BreakpointsChanged):
             self.main.show_breakpoints(event.points)
             self.written(event.points)
         elif isinstance(event, protocol.InputWanted):
-            self._settle("running", "waiting")
+            self.settle("running", "waiting")
             self.main.sentence.tell(
-                "INPUT", "waiting", "The program is waiting for a line of input.", self._input_hint()
+                "INPUT", "waiting", "The program is waiting for a line of input.", self.input_hint()
             )
             self.main.ask_for_input(event.prompt)
         elif isinstance(event, protocol.InputDone):
             self.main.ask_for_input(None)
-            self._show_running()
+            self.show_running()
         elif isinstance(event, protocol.Ready):
             self.main.header.set_python(event.python)
         elif isinstance(event, protocol.RequestRefused):
             self.refused(event.text)
             if self.session.state == "paused" and not self.in_past:
-                self._settle("paused")
+                self.settle("paused")
         elif isinstance(event, protocol.Ended):
             self._ending = "" if event.text == "finished" else event.text
         elif isinstance(event, protocol.Refused):
@@ -203,7 +198,7 @@ class PystepApp(Breaking, LookingBack, Browsing):
             self.show_past(self.session.history.last - self.shown.number)
             return
         shown = "finished" if event.status == 0 else "ended"
-        self._settle("ended", shown, event.text)
+        self.settle("ended", shown, event.text)
         self.main.ask_for_input(None)
         verb = "ended: " if event.signal is None else "was "
         key = self.keymap.key
@@ -220,103 +215,15 @@ class PystepApp(Breaking, LookingBack, Browsing):
         else:
             self.warn(text)
 
-    def _settle(self, state: str, shown: str = "", status: str = "") -> None:
-        """The program has come to a state: show it, and what it allows."""
-        if self._grace is not None:
-            self._grace.stop()
-            self._grace = None
-        if state != "paused":
-            self._queued.clear()
-        if state != "running":
-            self._pausing = False
-        self.shown_state = state
-        self.main.show_state(shown or state, status)
-
-    def _show_running(self) -> None:
-        if self.session.state == "running":
-            key = self.keymap.key
-            self._settle("running")
-            self.main.sentence.tell(
-                "RUNNING",
-                "running",
-                "The program is running.",
-                f"{key('pause')} pauses   {key('kill')} kills",
-            )
-
-    def _show_pausing(self) -> None:
-        """The program is in C code, which can't be stopped: say what becomes of the pause."""
-        if self._pausing and self.session.waiting_for_input:
-            text = "The program pauses as soon as it has its line of input."
-            self.main.sentence.tell("INPUT", "waiting", text, self._input_hint())
-        elif self._pausing:
-            text = "The program pauses as soon as the call that it is in returns."
-            hint = f"{self.keymap.key('kill')} kills it   {self.keymap.key('restart')} starts it again"
-            self.main.sentence.tell("RUNNING", "running", text, hint)
-
-    def _input_hint(self) -> str:
-        pause = self.keymap.key("pause")
-        return f"Enter sends it   Ctrl+D ends the input   {pause} pauses   Tab goes to the panes"
-
     # ---- what the user does ----
 
     def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
         command = commands.BY_ID.get(action)
         return command is None or self.shown_state in command.when
 
-    def _request(self, request: Callable[[], None]) -> None:
-        try:
-            request()
-        except SessionError as error:
-            self.warn(str(error))
-
-    def _resume(self, how: str) -> None:
-        """Let the program go on; a key that comes before the last one's stop waits for it."""
-        if self.in_past:
-            self.replay(how.rstrip("_"))
-            return
-        if self.session.state == "running":
-            self._queued.append(how)
-            return
-        request = getattr(self.session, how)
-        frame = self.selected_frame()
-        self._request(request if how in ("step", "continue_") else partial(request, frame))
-
-    def action_step(self) -> None:
-        self._resume("step")
-
-    def action_next(self) -> None:
-        self._resume("next")
-
-    def action_line(self) -> None:
-        self._resume("line")
-
-    def action_finish(self) -> None:
-        self._resume("finish")
-
-    def action_continue(self) -> None:
-        self._resume("continue_")
-
-    def action_until(self) -> None:
-        offset = self.main.bytecode.cursor_offset
-        if offset is not None and self.in_past:
-            self.replay("until", offset)
-        elif offset is not None and self.session.state == "paused":
-            self._request(partial(self.session.until, offset, self.selected_frame()))
-
-    def action_pause(self) -> None:
-        if self.session.state == "running":
-            self._request(self.session.pause)
-            self._pausing = True
-            self.set_timer(2 * GRACE, self._show_pausing)
-        else:
-            self.notify("The program is not running. q quits pystep.", markup=False)
-
-    def action_kill(self) -> None:
-        self._request(self.session.kill)
-
     def action_restart(self) -> None:
-        self._settle("starting")
-        self._ending, self._exited, self.shown = "", None, None
+        self.settle("starting")
+        self._ending, self._exited, self.shown, self.in_past = "", None, None, False
         self.scenes = Scenes(self.look.ascii)
         self._inbox.take()
         self.main.clear()

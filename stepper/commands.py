@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Dict, NamedTuple, Tuple
 
 PAUSED, RUNNING, WAITING, ENDED = "paused", "running", "waiting", "ended"
+PLAYING = "playing"  # paused, and going on by itself: for the header and the footer only
 PAST = "past"  # a stop that has been is shown, whether the program is paused or has ended
 ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED, PAST})
 WHEN_STOPPED = frozenset({PAUSED, PAST})
@@ -67,6 +68,10 @@ COMMANDS: Tuple[Command, ...] = (
     ),
     Command("continue", ("c", "f5"), "Continue", "Run to the next breakpoint", "run", WHEN_STOPPED, True),
     Command("until", ("t",), "Until", "Run to the cursor in the listing", "run", WHEN_STOPPED),
+    Command("play", ("a",), "Play", "Slow motion, and stop it", "run", WITH_PROGRAM),
+    Command("faster", ("plus",), "Faster", "Faster slow motion", "run", ALWAYS),
+    Command("slower", ("minus",), "Slower", "Slower slow motion", "run", ALWAYS),
+    Command("goto", ("g",), "Go to", "Go to a stop, line or offset; step 100", "run", WITH_HISTORY),
     Command("step_back", ("S",), "Back", "Step back, into calls", "past", WITH_HISTORY, True),
     Command("next_back", ("N",), "Next", "Step back, over calls", "past", WITH_HISTORY),
     Command("line_back", ("L",), "Line", "Back to the start of a line", "past", WITH_HISTORY),
@@ -136,6 +141,7 @@ BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
 FOOTER_WAITING = ("pause", "restart", "help", "quit")
 FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
 FOOTER_ENDED = ("step_back", "restart", "output", "zoom", "help", "quit")
+FOOTER_PLAYING = ("play", "slower", "faster", "step", "step_back", "help", "quit")
 FOOTER_PAST = ("step_back", "step", "continue_back", "continue", "first_stop", "last_stop", "help", "quit")
 
 _FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13))
@@ -159,6 +165,8 @@ SHOWN: Dict[str, str] = {
     "slash": "/",
     "full_stop": ".",
     "comma": ",",
+    "plus": "+",
+    "minus": "-",
 }
 
 
@@ -189,6 +197,8 @@ def footer(state: str) -> Tuple[Command, ...]:
         return tuple(BY_ID[name] for name in FOOTER_RUNNING)
     if state == WAITING:
         return tuple(BY_ID[name] for name in FOOTER_WAITING)
+    if state == PLAYING:
+        return tuple(BY_ID[name] for name in FOOTER_PLAYING)
     if state == PAST:
         return tuple(BY_ID[name] for name in FOOTER_PAST)
     if state == ENDED:

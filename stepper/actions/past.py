@@ -24,11 +24,7 @@ class LookingBack(ThemedApp):
     main: MainScreen
     scenes: Scenes
     shown: Optional[Snapshot] = None  # what the panes show: the newest stop, or one in the past
-
-    @property
-    def in_past(self) -> bool:
-        """Whether another stop than the newest is on the screen."""
-        return self.shown is not None and self.shown.number < self.session.history.last
+    in_past = False  # whether the user looks at the past: a newer stop may also just be on its way
 
     def show_now(self) -> None:
         """Show the newest stop, or how the program ended."""
@@ -53,10 +49,14 @@ class LookingBack(ThemedApp):
                 self.warn("Nothing is recorded of that frame.")
                 return
             before = kept.seen_before(number, stop.view.header.frame)
-            self.shown = stop
+            self.shown, self.in_past = stop, True
             self.main.show(self.scenes.make_past(stop, before, self.session.listings, self.session.sources))
             self.show_past(kept.last - number)
             self.show_place()
+
+    def jump_to(self, number: int) -> None:
+        """The user wants to see the stop of that number."""
+        self.look_at(number)
 
     def show_place(self) -> None:
         """Show in the timeline where we are."""
@@ -65,7 +65,7 @@ class LookingBack(ThemedApp):
 
     def on_stop_chosen(self, message: StopChosen) -> None:
         if self.shown_state in WITH_HISTORY:
-            self.look_at(message.number)
+            self.jump_to(message.number)
 
     def replay(self, how: str, offset: int = -1) -> None:
         """Go on from a stop in the past, as far as it is recorded."""
@@ -81,7 +81,8 @@ class LookingBack(ThemedApp):
                 )
             )
 
-    def _go_back(self, how: str) -> None:
+    def go_back(self, how: str) -> None:
+        """Go back as far as a command of that name would have come."""
         if self.shown is None or self.shown.number <= self.session.history.first:
             self.warn(OLDEST)
             return
@@ -96,33 +97,32 @@ class LookingBack(ThemedApp):
         return self.shown.frames[self.shown.selected].frame
 
     def _places(self) -> FrozenSet[Tuple[int, int]]:
-        return frozenset(place for point in self.session.breakpoints for place in point.places)
+        """Where the program would stop today, whenever it came by: conditions can't be asked of the past."""
+        always = (p for p in self.session.breakpoints if p.enabled and not p.condition and not p.ignore)
+        return frozenset(place for point in always if point.every == 1 for place in point.places)
 
     # ---- commands ----
 
     def action_step_back(self) -> None:
-        self._go_back("step")
+        self.go_back("step")
 
     def action_next_back(self) -> None:
-        self._go_back("next")
+        self.go_back("next")
 
     def action_line_back(self) -> None:
-        self._go_back("line")
+        self.go_back("line")
 
     def action_finish_back(self) -> None:
-        self._go_back("finish")
+        self.go_back("finish")
 
     def action_continue_back(self) -> None:
-        self._go_back("continue")
+        self.go_back("continue")
 
     def action_earlier(self) -> None:
-        self._go_back("step")
-
-    def action_later(self) -> None:
-        self.replay("step")
+        self.go_back("step")
 
     def action_first_stop(self) -> None:
-        self.look_at(self.session.history.first)
+        self.jump_to(self.session.history.first)
 
     def action_last_stop(self) -> None:
-        self.look_at(self.session.history.last)
+        self.jump_to(self.session.history.last)

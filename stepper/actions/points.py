@@ -19,6 +19,7 @@ from stepper.screens.main import MainScreen
 from stepper.session import Session
 from stepper.themed import ThemedApp
 
+PROMPT = "Breakpoint"
 HINT = "Enter sets   Esc leaves   after the place: once, ignore N, every N, if EXPRESSION"
 
 
@@ -97,9 +98,11 @@ class Breaking(ThemedApp):
 
     def _edit(self, point: Optional[Breakpoint], text: str) -> None:
         self._edited = point
-        self.main.ask("Breakpoint", text if point is None else f"{point.spec} ", HINT)
+        self.main.ask(PROMPT, text if point is None else f"{point.spec} ", HINT)
 
     def on_ask_row_answered(self, message: AskRow.Answered) -> None:
+        if message.prompt != PROMPT:
+            return
         new = in_words(message.text)
         self._asked = True
         if self._edited is None:

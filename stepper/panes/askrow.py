@@ -28,10 +28,11 @@ class AskRow(Vertical):
     """Prompt and field, and below them a hint; hidden until something is asked."""
 
     class Answered(Message):
-        """The user has written a line."""
+        """The user has written a line; the prompt says what for."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, prompt: str, text: str) -> None:
             super().__init__()
+            self.prompt = prompt
             self.text = text
 
     class Left(Message):
@@ -40,6 +41,7 @@ class AskRow(Vertical):
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(**options)
         self.look = look
+        self._asked = ""
         self._prompt = Label(id="prompt", markup=False)
         self._field = Field(compact=True, select_on_focus=False)
         self._hint = Label(id="hint", markup=False)
@@ -52,6 +54,7 @@ class AskRow(Vertical):
 
     def open(self, prompt: str, text: str, hint: str) -> None:
         """Show the row with a text to be changed, and give it the keys."""
+        self._asked = prompt
         self._prompt.update(Content(f" {prompt} "))
         self._say(hint, refused=False)
         self._field.value = text
@@ -74,6 +77,6 @@ class AskRow(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self.post_message(self.Answered(event.value.strip()))
+            self.post_message(self.Answered(self._asked, event.value.strip()))
         else:
             self.post_message(self.Left())

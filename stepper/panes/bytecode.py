@@ -75,6 +75,20 @@ class BytecodePane(CursorPane):
         self._draw_margin()
         self.move_cursor(0)
 
+    def move_to_offset(self, offset: int) -> bool:
+        """Put the cursor on the instruction at an offset, caches included; whether there is one."""
+        for index, row in enumerate(self._view.rows if self._view is not None else ()):
+            if row.start <= offset < row.start + max(len(row.units.replace(" ", "")) // 2, 1):
+                self.move_cursor(index)
+                return True
+        return False
+
+    def move_to_line(self, line: int) -> None:
+        """Put the cursor on the first instruction of a source line, if there is one."""
+        rows = self._view.rows_of_line.get(line) if self._view is not None else None
+        if rows:
+            self.move_cursor(rows[0])
+
     def show(self, scene: Scene) -> None:
         """Show the selected frame's code, at the instruction it is about to run (or is in)."""
         view = scene.listing

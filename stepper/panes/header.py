@@ -20,6 +20,7 @@ _CHIPS = {
     "finished": ("ENDED", "finished"),
     "ended": ("ENDED", "ended"),
     "past": ("HISTORY", "past"),
+    "playing": ("PLAYING", "running"),
 }
 _THREAD = 24  # cells for a thread's name
 
@@ -76,7 +77,7 @@ class Header(Bar):
         if self._python and self.size.width >= 100:
             spans.append((f" Python {self._python} ", "crumb"))
         text, role = _CHIPS[self._state]
-        gap = " " if self._state == "past" else f" {glyphs.DOT} "
+        gap = " " if self._state in ("past", "playing") else f" {glyphs.DOT} "
         status = f"{gap}{self._status}" if self._status else ""
         spans.append((f" {text}{cut(status, self.size.width // 3)} ", role))
         return spans

@@ -41,7 +41,7 @@ class KeyBar(Bar):
         self._places = []
         x = 1
         for command in offered:
-            active = self._state in (*command.when, commands.WAITING)
+            active = self._state in (*command.when, commands.WAITING, commands.PLAYING)
             spans.append((commands.footer_key(command, self._state), "key" if active else "off"))
             spans.append((f" {command.label}{self._gap}", "label" if active else "off"))
             self._places.append((x, x + self._width(command), command.id))

@@ -180,6 +180,20 @@ class MainScreen(Searching):
             self.edit.close()
             (self._asked_from or self.bytecode).focus()
 
+    def go_to_line(self, line: int) -> bool:
+        """Put the cursors on a source line and its first instruction; whether there is such a line."""
+        if not 1 <= line <= self.source.row_count:
+            return False
+        self.bytecode.move_to_line(line)
+        self.source.focus()
+        self.source.move_cursor(line - 1)
+        return True
+
+    def go_to_offset(self, offset: int) -> bool:
+        """Put the listing's cursor on the instruction at an offset; whether there is one."""
+        self.bytecode.focus()
+        return self.bytecode.move_to_offset(offset)
+
     def _see_output(self) -> None:
         self._unseen = 0
         self.header.set_unseen(0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Iterator, Tuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stepper import commands
+from stepper.destinations import HINT, DestinationError, parse
 from stepper.keymap import Keymap
 
 # Whose action it is; "focused" is the pane that the palette was opened from. The others are the app's.
@@ -22,11 +24,19 @@ class CommandProvider(Provider):
             yield DiscoveryHit(title, partial(self.app.run_action, action), help=help_)
 
     async def search(self, query: str) -> Hits:
+        with suppress(DestinationError):
+            parse(query)
+            yield Hit(1.0, f"Go to {query}", partial(self._go_to, query), help=HINT)
         matcher = self.matcher(query)
         for title, help_, action in self._offered():
             score = matcher.match(f"{title} {help_}")
             if score > 0:
                 yield Hit(score, title, partial(self.app.run_action, action), help=help_)
+
+    def _go_to(self, text: str) -> None:
+        go_to = getattr(self.app, "go_to", None)
+        if go_to is not None:
+            go_to(text)
 
     def _offered(self) -> Iterator[Tuple[str, str, str]]:
         """Title, help and action of each."""

@@ -245,3 +245,14 @@ async def test_timeline_while_running_does_nothing() -> None:
 
         assert number(stage) == 6
         assert header(stage).endswith(" RUNNING")
+
+
+async def test_a_stop_that_is_on_its_way_is_not_the_future() -> None:
+    """A key that comes before the last stop has been shown runs the program all the same."""
+    async with staged() as stage:
+        for _ in range(4):
+            stage.app.action_step()
+        await stage.settle()
+
+        assert stage.session.calls == ["start", *["step"] * 4]
+        assert number(stage) == 5
