@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         help="stop there, repeatable: LINE, FILE.py:LINE, FUNCTION, FUNCTION@OFFSET (Class.method@14, "
-        "<module>@0), op:OPCODE (op:BINARY_*), raise[:EXCEPTION] or uncaught[:EXCEPTION]; behind that "
-        "[once] [ignore N] [every N] [if EXPRESSION]",
+        "<module>@0), op:OPCODE (op:BINARY_*), raise[:EXCEPTION], uncaught[:EXCEPTION], watch:NAME or "
+        "watch:NAME.ATTRIBUTE; behind that [once] [ignore N] [every N] [if EXPRESSION]",
     )
     stops.add_argument(
         "--no-saved",

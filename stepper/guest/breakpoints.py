@@ -13,11 +13,13 @@ from weakref import WeakKeyDictionary
 from ..protocol import Breakpoint
 from ..vm.frame import Frame
 from ..vm.link import Program, on_link
+from ..vm.machine import Machine
 from ..vm.stops import BREAKPOINT, Reason
 from .conditions import Condition
 from .events import event_point, matches_exception, opcodes_named
 from .listings import Listings
 from .spec import resolved
+from .watchpoints import Watched, Writes
 from .where import Resolver, WhereError, arrivals
 
 UNCAUGHT = "uncaught"  # what the list holds to begin with
@@ -41,6 +43,7 @@ class _Entry:
         self.point = point
         self.condition = Condition(point.condition) if point.condition else None
         self.opcodes = opcodes_named(point.name) if point.kind == "op" else frozenset()
+        self.watched = Watched(point.name) if point.kind == "watch" else None
         self.traps: List[_Trap] = []
         self.places: Tuple[Tuple[int, int], ...] = ()
 
@@ -60,6 +63,7 @@ class Breakpoints:
             set()
         )  # the same of each run_start that is not its trap's only one
         self._passed: WeakKeyDictionary[Frame, Dict[int, int]] = WeakKeyDictionary()
+        self._writes: WeakKeyDictionary[Machine, Writes] = WeakKeyDictionary()
         on_link.append(self._linked)
 
     def close(self) -> None:
@@ -147,8 +151,37 @@ class Breakpoints:
 
     def hits(self, frame: Frame, index: int) -> List[Reason]:
         """Why to stop at a trap, as far as breakpoints go. To be asked once for each stop there, in order."""
-        arriving = self._arriving(frame, index)
-        return [reason for reason in [self._hit(entry, frame) for entry in arriving] if reason is not None]
+        reasons = []
+        for entry in self._arriving(frame, index):
+            if entry.watched is not None:
+                self._begin_write(entry, entry.watched, frame, index)
+                continue
+            reason = self._hit(entry, frame)
+            reasons += [] if reason is None else [reason]
+        return reasons
+
+    def _begin_write(self, entry: _Entry, watched: Watched, frame: Frame, index: int) -> None:
+        write = watched.write(frame, index)
+        if write is not None:
+            self._writes.setdefault(frame.machine, Writes()).add(entry, write)
+
+    def written(self, frame: Frame) -> List[Reason]:
+        """Why to stop after the instruction that a frame has just run, as far as watchpoints go."""
+        reasons = []
+        for entry, write in self._writes[frame.machine].take(frame):
+            reason = self._hit(entry, frame, entry.watched.told(write))
+            reasons += [] if reason is None else [reason]
+        return reasons
+
+    def changed_unseen(self, frame: Frame) -> List[Reason]:
+        """What else has been written since the last stop: it is no reason to stop, but one to tell."""
+        reasons = []
+        for entry in list(self._entries.values()):
+            change = None if entry.watched is None else entry.watched.changed_unseen(frame)
+            if change is not None and entry.point.enabled:
+                text = f"watch {entry.point.name}: {change}, by no instruction of the program's"
+                reasons.append(Reason(BREAKPOINT, text))
+        return reasons
 
     def exception_hits(
         self, frame: Frame, exception: BaseException, is_new: bool, uncaught: bool
@@ -176,8 +209,8 @@ class Breakpoints:
         """Whether there is a breakpoint of that kind, "raise" or "uncaught"."""
         return any(entry.point.kind == kind and entry.point.enabled for entry in self._entries.values())
 
-    def _hit(self, entry: _Entry, frame: Frame) -> Optional[Reason]:
-        """Count a hit; the reason to stop, if it is one."""
+    def _hit(self, entry: _Entry, frame: Frame, change: str = "") -> Optional[Reason]:
+        """Count a hit; the reason to stop, if it is one. ``change``: what has been written."""
         point, told = entry.point, ""
         if entry.condition is not None:
             verdict = entry.condition.verdict(frame)
@@ -191,7 +224,8 @@ class Breakpoints:
             return None
         if point.once:
             self.remove(point)
-        return Reason(BREAKPOINT, f"breakpoint {point.spec}{told}")
+        text = f"watch {point.name}: {change}" if change else f"breakpoint {point.spec}"
+        return Reason(BREAKPOINT, text + told)
 
     def _arriving(self, frame: Frame, index: int) -> List[_Entry]:
         """Those whose place is arrived at: one that is only gone on to from the start of its line is not."""
@@ -257,15 +291,18 @@ class Breakpoints:
             for instruction in program.instructions:
                 if instruction.opname in entry.opcodes:
                     yield _Trap(program, instruction.index, instruction.index)
+        if entry.watched is not None:
+            for index in entry.watched.writers(program):
+                yield _Trap(program, index, index)
         if point.kind != "place" or not self._resolver.is_in(program.code, point.file):
             return
         if point.offset < 0:
             for arrival in arrivals(program, point.line):
                 yield _Trap(program, arrival.at, arrival.run_start)
         elif program.qualname == point.qualname and program.code.co_firstlineno == point.first_line:
-            index = program.index_at.get(point.offset)
-            if index is not None:
-                yield _Trap(program, index, index)
+            found = program.index_at.get(point.offset)
+            if found is not None:
+                yield _Trap(program, found, found)
 
 
 def _key(point: Breakpoint) -> Key:

@@ -1,4 +1,4 @@
-"""Breakpoints that are at no place: on opcodes and exceptions, by their names."""
+"""Breakpoints that are at no place: on opcodes, exceptions and writes, by their names."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import FrozenSet, Optional
 from ..protocol import Breakpoint
 from ..vm.opcodes import OPS
 from .peek import bases_of, full_type_name, type_name
+from .watchpoints import NAME
 from .where import WhereError
 
-_EVENT = re.compile(r"(?P<kind>op|raise|uncaught):\s*(?P<name>.*)|(?P<bare>raise|uncaught)")
+_EVENT = re.compile(r"(?P<kind>op|raise|uncaught|watch):\s*(?P<name>.*)|(?P<bare>raise|uncaught)")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 _matches, _close_matches = fnmatch.fnmatchcase, difflib.get_close_matches
@@ -27,6 +28,9 @@ def event_point(where: str) -> Optional[Breakpoint]:
     if kind == "op":
         name = name.upper()
         _check_opcodes(name)
+    elif kind == "watch":
+        if not NAME.fullmatch(name):
+            raise WhereError(f"{where} names nothing to watch: write watch:NAME or watch:NAME.ATTRIBUTE")
     elif (name or found["kind"]) and not _DOTTED.fullmatch(name):
         raise WhereError(f"{where} names no exception: write {kind} or {kind}:NAME, as in {kind}:ValueError")
     return Breakpoint(f"{kind}:{name}" if name else kind, "", "", 0, -1, 0, kind=kind, name=name)

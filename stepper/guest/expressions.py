@@ -7,7 +7,7 @@ of the process (inspector.py). The syntax tree is CPython's, walked by the names
 from __future__ import annotations
 
 import operator
-from types import MemberDescriptorType, ModuleType
+from types import CellType, MemberDescriptorType, ModuleType
 from typing import Any, Callable, Dict, Optional
 
 from ..vm.frame import NULL, Frame, cell_value
@@ -96,7 +96,7 @@ def slot_value(frame: Frame, name: str) -> Any:
         if slot in program.cell_slots:
             if value is NULL and slot - program.first_free in range(len(frame.closure)):
                 value = frame.closure[slot - program.first_free]  # COPY_FREE_VARS is still to come
-            if hasattr(value, "cell_contents"):
+            if type(value) is CellType:
                 value = cell_value(value)
         if value is not NULL:
             return value

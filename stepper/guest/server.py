@@ -35,7 +35,7 @@ from ..protocol import (
 from ..vm.frame import Frame
 from ..vm.interpreter import Interpreter
 from ..vm.link import VMError
-from ..vm.stops import BREAKPOINT, RAISED, Reason, Resume, Stop
+from ..vm.stops import BREAKPOINT, FOLLOW_UP, RAISED, Reason, Resume, Stop
 from ..wire import Message, Wire, WireClosed, WireError
 from .announced_input import Announcer, install
 from .breakpoints import UNCAUGHT, Breakpoints
@@ -165,12 +165,15 @@ class Server:
         for reason in stop.reasons:
             if reason.kind == BREAKPOINT:
                 reasons += self._breakpoints.hits(stop.frame, stop.index)
+            elif reason.kind == FOLLOW_UP:
+                reasons += self._breakpoints.written(stop.frame)
             elif reason.kind == RAISED:
                 reasons += self._raised(stop, reason)
             else:
                 reasons.append(reason)
         if not reasons:
             return None
+        reasons += self._breakpoints.changed_unseen(stop.frame)
         return Stop(
             tuple(reasons),
             stop.frame,

@@ -20,7 +20,7 @@ from .link import Entry, Program, VMError, trap
 from .pictures import EmptyPicture
 from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
-from .stops import BREAKPOINT, PAUSE, RAISED, UNWINDING, Reason, Stop
+from .stops import BREAKPOINT, FOLLOW_UP, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED, name_of
 from .unwind import set_context, unwind
 
@@ -55,6 +55,8 @@ class Machine:
         self.empty_pictures: List[EmptyPicture] = []  # in tracebacks, of frames that run on
         self.policy = interpreter.elsewhere
         self.armed: List[Frame] = []  # frames that hold traps
+        # While there is one, asked before every instruction: has happened what the controller waits for?
+        self.follow_up: Optional[Callable[[Frame], bool]] = None
         self.returned: Any = None
         self.tracing: Any = None  # of the guest by itself: a tracing.thread.ThreadTracing
         self.tracer: Any = None  # the same while somebody wants events, else None
@@ -174,9 +176,9 @@ class Machine:
         if self.armed and self.policy is interpreter.elsewhere:  # a stop in another thread has ended our step
             self.disarm()
         entry = frame.entries[frame.pc]
-        if (self.policy.watching or interpreter.wants_attention) and self._stop(frame):
+        if (self.policy.watching or self.follow_up or interpreter.wants_attention) and self._stop(frame):
             entry = _untrapped(frame)
-        if self.policy.watching or self.pending or interpreter.wants_attention:
+        if self.policy.watching or self.follow_up or self.pending or interpreter.wants_attention:
             self.eval_breaker = True
         return entry if self.tracer is None else self._traced(frame, entry)
 
@@ -215,7 +217,7 @@ class Machine:
         entry.
         """
         self._stop(frame)
-        if self.policy.watching:
+        if self.policy.watching or self.follow_up:
             self.eval_breaker = True
         entry = _untrapped(frame)
         return entry if self.tracer is None else self._traced(frame, entry)
@@ -230,6 +232,8 @@ class Machine:
             return False
         try:
             reasons = []
+            if self.follow_up is not None and self.follow_up(frame):
+                reasons.append(Reason(FOLLOW_UP, "what was waited for has happened"))
             if frame.pc in frame.program.breakpoints:
                 reasons.append(Reason(BREAKPOINT, "a breakpoint is here"))
             if self.interpreter.is_to_pause(self):

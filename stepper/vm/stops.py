@@ -10,6 +10,7 @@ from .link import Instruction
 # Kinds of reasons.
 START, STEP, LINE, BREAKPOINT, UNTIL = "start", "step", "line", "breakpoint", "until"
 RETURNED, PAUSE, END = "returned", "pause", "end"
+FOLLOW_UP = "follow-up"  # see Machine.follow_up
 # Of an exception on its way, in this order: it is raised, or has come out of a call; up to 3.10 the block of
 # an except clause that has failed itself is dropped; a handler was found; the stack was cut for it; or the
 # frame is about to be left.
