@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, List, Sequence, Set, Tuple
+from typing import TYPE_CHECKING, Dict, Iterator, List, Sequence, Set, Tuple
 
 from .frame import Block, TryBlock
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .link import Program
 
 Statement = Tuple[int, bool]  # index of the instruction that pushes the block; whether its handler runs
+Statements = Tuple[Statement, ...]
 Extents = Dict[Statement, Tuple[int, int]]
 
 _SETUPS = ("SETUP_FINALLY", "SETUP_WITH", "SETUP_ASYNC_WITH")
@@ -42,21 +43,30 @@ def _kind(program: Program, block: TryBlock) -> str:
 
 
 def find_extents(program: Program) -> Extents:
-    """From where to where each block is on the block stack: first index, and one behind the last.
-
-    By whatever way an instruction is reached, the blocks are the same there.
-    """
+    """From where to where each block is on the block stack: first index, and one behind the last."""
     extents: Extents = {}
-    seen: Set[int] = set()
-    waiting: List[Tuple[int, Tuple[Statement, ...]]] = [(0, ())]
-    while waiting:
-        index, stack = waiting.pop()
-        if index in seen or index >= len(program.instructions):
-            continue
-        seen.add(index)
+    for index, stack in block_ways(program):
         for statement in stack:
             start, end = extents.get(statement, (index, index + 1))
             extents[statement] = min(start, index), max(end, index + 1)
+    return extents
+
+
+def block_ways(program: Program) -> Iterator[Tuple[int, Statements]]:
+    """Every way that leads to an instruction: its index, and the blocks there, outermost first.
+
+    By whatever way an instruction is reached, the blocks are the same: CPython's compiler guarantees that.
+    """
+    seen: Set[int] = set()
+    waiting: List[Tuple[int, Statements]] = [(0, ())]
+    while waiting:
+        index, stack = waiting.pop()
+        if index >= len(program.instructions):
+            continue
+        yield index, stack
+        if index in seen:
+            continue
+        seen.add(index)
         instruction = program.instructions[index]
         op, after = instruction.op, stack
         if instruction.opname in _SETUPS:
@@ -68,4 +78,3 @@ def find_extents(program: Program) -> Extents:
             waiting.append((instruction.operand, after))
         if op is None or op.falls_through:
             waiting.append((index + 1, after))
-    return extents

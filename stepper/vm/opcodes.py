@@ -46,6 +46,9 @@ class Op(NamedTuple):
         return self.operand in (target, loop_exit)
 
 
+# Pseudo opcodes, the compiler's own, come after these.
+EXECUTABLE = frozenset(name for name, number in opcode.opmap.items() if number < 256)
+
 OPS: Dict[str, Op] = {}
 DECLARED: List[Op] = []
 
@@ -91,7 +94,7 @@ def op(
                 if_bit,
             )
             DECLARED.append(declared)
-            if name in opcode.opmap and since <= HOST <= until:
+            if name in EXECUTABLE and since <= HOST <= until:
                 if name in OPS:
                     raise ValueError(f"{name} has two meanings on {HOST}")
                 OPS[name] = declared
@@ -119,9 +122,8 @@ def missing() -> List[str]:
     """Names of the host's executable opcodes that no declaration covers."""
     return sorted(
         name
-        for name, number in opcode.opmap.items()
-        if number < 256  # pseudo opcodes, the compiler's own, come after
-        and not name.startswith("INSTRUMENTED_")  # these never stand in co_code
+        for name in EXECUTABLE
+        if not name.startswith("INSTRUMENTED_")  # these never stand in co_code
         and name not in OPS
         and name not in NEVER_EXECUTED
     )

@@ -1,4 +1,5 @@
-"""How deep the value stack is before each instruction, found without running anything.
+"""How deep the value stack is before each instruction, and which blocks lie on the block stack of 3.10 and
+before, found without running anything.
 
 The depth at an instruction is the same by whatever way it is reached: CPython's compiler guarantees that. So
 following all ways through a code object with nothing but the stack pictures gives one number per instruction,
@@ -10,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Iterator, List, Optional, Tuple
 
+from .blocks_39 import Statements, block_ways
 from .link import Instruction, Program
 from .opcodes import Op
 
@@ -39,6 +41,22 @@ def stack_depths(program: Program) -> List[int]:
         elif depths[index] != depth:
             raise _error(program, program.instructions[index], f"depth {depths[index]} or {depth}")
     return depths
+
+
+def block_stacks(program: Program) -> List[Optional[Statements]]:
+    """The blocks before each instruction, up to 3.10; None where no way leads.
+
+    InconsistentStack when two ways lead to different blocks, or when some are left when the frame returns.
+    """
+    stacks: List[Optional[Statements]] = [None] * len(program.instructions)
+    for index, stack in block_ways(program):
+        known, instruction = stacks[index], program.instructions[index]
+        if known is not None and known != stack:
+            raise _error(program, instruction, f"blocks {known} or {stack}")
+        if stack and instruction.opname == "RETURN_VALUE":
+            raise _error(program, instruction, f"blocks {stack} after leaving the frame")
+        stacks[index] = stack
+    return stacks
 
 
 def _ways_on(program: Program, instruction: Instruction, depth: int) -> Iterator[Step]:

@@ -39,12 +39,20 @@ def in_a_child(run: Callable[[], T]) -> T:
 
 
 def _be_the_child(run: Callable[[], T], writing: int) -> None:
-    pickled, written = pickle.dumps, os.write  # what runs here may change anything
+    """Nothing of what has been begun here goes on behind this, nor is there anything after it."""
+    pickled, written, kill, own = (
+        pickle.dumps,
+        os.write,
+        os.kill,
+        os.getpid,
+    )  # the program may change anything
     try:
-        result: object = run()
-    except BaseException:
-        result = ChildFailed(traceback.format_exc())
-    told = pickled(result)
-    while told:
-        told = told[written(writing, told) :]
-    os.kill(os.getpid(), signal.SIGKILL)  # nothing of the program's may run any more
+        try:
+            result: object = run()
+        except BaseException:
+            result = ChildFailed(traceback.format_exc())
+        told = pickled(result)
+        while told:
+            told = told[written(writing, told) :]
+    finally:
+        kill(own(), signal.SIGKILL)

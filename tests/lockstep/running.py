@@ -49,12 +49,12 @@ def run_both(job: Job) -> Tuple[Record, Record]:
     return expected, in_a_child(lambda: _in_the_machine(job, files, limit))
 
 
-def _compiled(job: Job) -> CodeType:
+def compiled(job: Job) -> CodeType:
     """Compiled for each run: a run under tracing leaves its marks in a code object."""
     return compile(job.source, job.file, "exec", dont_inherit=True)
 
 
-def _main_module(job: Job) -> ModuleType:
+def main_module(job: Job) -> ModuleType:
     module = ModuleType("__main__")
     module.__dict__.update(__builtins__=builtins, __file__=job.file)
     return module
@@ -90,7 +90,7 @@ def _step(program: Program, index: int, values: Sequence[Any]) -> Step:
 
 
 def _natively(job: Job, files: Tuple[str, ...]) -> Record:
-    code, module = _compiled(job), _main_module(job)
+    code, module = compiled(job), main_module(job)
     namespace = module.__dict__
     watcher = _Watcher(files, job.stacks)
 
@@ -101,7 +101,7 @@ def _natively(job: Job, files: Tuple[str, ...]) -> Record:
         finally:
             stop()
 
-    _prepare(job, module)
+    prepare(job, module)
     return _record(job, watcher.steps, *outcome(run, namespace, files, job.stdin))
 
 
@@ -151,11 +151,11 @@ class _Stepper:
 
 
 def _in_the_machine(job: Job, files: Tuple[str, ...], limit: int) -> Record:
-    code, module = _compiled(job), _main_module(job)
+    code, module = compiled(job), main_module(job)
     namespace = module.__dict__
     stepper = _Stepper(files, job.stacks, limit)
     interpreter = Interpreter(stepper, lambda file: file in files)
-    _prepare(job, module)
+    prepare(job, module)
     told = outcome(lambda: interpreter.run_main(code, namespace), namespace, files, job.stdin)
     return _record(job, stepper.steps, *told)
 
@@ -175,7 +175,7 @@ def _files(modules: Mapping[str, Sequence[str]]) -> Iterator[str]:
         yield spec.origin
 
 
-def _prepare(job: Job, module: ModuleType) -> None:
+def prepare(job: Job, module: ModuleType) -> None:
     """Make what a script finds around it, and have modules imported anew, without their accelerators."""
     sys.modules["__main__"] = module
     sys.argv[:] = [job.file, *job.args]

@@ -10,6 +10,7 @@ from tests.interpreters import Interpreter, supported
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOSTS = supported()
+DEADLINE = 600.0  # seconds; a few are enough, but not on a machine that has much else to do
 
 
 def name_of(host: Interpreter) -> str:
@@ -25,7 +26,7 @@ def lines_of(host: Interpreter, module: str) -> List[str]:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=120,
+        timeout=DEADLINE,
     )
     assert answer.returncode == 0, answer.stderr
     return answer.stdout.splitlines()
