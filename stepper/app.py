@@ -17,6 +17,7 @@ from textual.screen import Screen
 from stepper import commands, keymap, protocol, themes
 from stepper.actions.browsing import Browsing
 from stepper.actions.going import GoingTo
+from stepper.actions.measuring import Measuring
 from stepper.actions.points import Breaking
 from stepper.inbox import Inbox
 from stepper.messages import (
@@ -55,7 +56,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(GoingTo, Breaking, Browsing):
+class PystepApp(GoingTo, Breaking, Measuring, Browsing):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -141,6 +142,7 @@ class PystepApp(GoingTo, Breaking, Browsing):
         self.shown, self.in_past = snapshot, False
         self.main.show(self.scenes.make(snapshot, self.session.listings, self.session.sources))
         self.show_place()
+        self.update_heat()
 
     def show_now(self) -> None:
         snapshot = self.session.snapshot
@@ -154,6 +156,7 @@ class PystepApp(GoingTo, Breaking, Browsing):
 
     def show_past(self, distance: int) -> None:
         self.settle("past", status=f"-{distance}")
+        self.update_heat()
 
     def on_output_arrived(self) -> None:
         self.main.show_output(self._inbox.take())

@@ -58,6 +58,14 @@ class CodesWanted(Message):
     """The user wants the code objects listed."""
 
 
+class HeatToggled(Message):
+    """The user wants to see in the listing how often instructions ran, or no longer."""
+
+
+class HottestWanted(Message):
+    """The user wants the instructions listed that ran most often."""
+
+
 class LinePointed(Message):
     """The user points at a source line, or at none any more."""
 

@@ -36,6 +36,8 @@ ROLES: Dict[str, str] = {
     "cursor": "on $foreground 14%",
     "linked": "on $primary 22%",
     "breaker": "$warning bold",
+    "heat": "$warning",
+    "hot": "$warning bold reverse",
     "number": "$foreground 68%",
     "offset": "$foreground 72%",
     "opcode": "$foreground bold",

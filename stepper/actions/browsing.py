@@ -24,6 +24,10 @@ class Browsing(ThemedApp):
     _codes: Optional[CodesScreen] = None
     _requested: Set[int]  # keys of the listings asked for while the tree is open
 
+    def update_heat(self) -> None:
+        """Another code object is shown."""
+        raise NotImplementedError
+
     def on_codes_wanted(self, message: CodesWanted) -> None:
         """Open the tree, and have the listings sent that are missing in it."""
         snapshot = self.session.snapshot
@@ -52,3 +56,4 @@ class Browsing(ThemedApp):
         if listing is not None:
             view = self.scenes.view_of(listing.code, self.session.listings)
             self.main.browse(view, self.session.sources.get(listing.file))
+            self.update_heat()

@@ -15,6 +15,7 @@ from typing import Any, Dict, List, MutableSequence, Optional, Tuple
 from stepper.protocol import Snapshot
 
 from .sharing import Sharing
+from .tally import Tally
 from .track import Track
 
 STOP_LIMIT = 100_000
@@ -49,6 +50,7 @@ class History:
             self._arrivals = bytearray()
             self._others: Dict[Tuple[int, int], Snapshot] = {}  # other frames looked at, by stop and index
             self._sharing = Sharing()
+            self.tally = Tally()
             self._places: Dict[int, Tuple[Optional[int], int]] = {}  # line and offset last seen of each frame
 
     def record(self, snapshot: Snapshot) -> None:
@@ -64,6 +66,7 @@ class History:
             shared, size = self._sharing.take(snapshot)
             if not self._stops:
                 self.first = snapshot.number
+            self.tally.record(shared)
             self._stops.append(shared)
             self._sizes.append(size)
             self._depths.append(len(shared.frames))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Optional, Sequence
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence
 
 from rich.cells import cell_len
 
@@ -17,6 +17,7 @@ from stepper.panes.scene import Scene
 from stepper.protocol import Breakpoint
 
 NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
+HEAT = 5  # cells for how often an instruction ran
 OPNAME = 20  # cells for the name; longer names push their argument to the right
 
 _NO_MARGIN = draw((), 0, 0)
@@ -30,6 +31,8 @@ class BytecodePane(CursorPane):
         self._view: Optional[ListingView] = None
         self._row = 0  # -1 while another code object than the frame's is browsed
         self._linked: FrozenSet[int] = frozenset()  # rows of the source line that is pointed at
+        self._heat: Optional[Mapping[int, int]] = None  # how often by offset, when that is to be shown
+        self._most = 0  # of these
         self._verdict: Optional[bool] = None
         self._margin: Margin = _NO_MARGIN
         self._points: Sequence[Breakpoint] = ()
@@ -67,13 +70,13 @@ class BytecodePane(CursorPane):
         """Whether another code object than the selected frame's is shown."""
         return self._row < 0
 
-    def browse(self, view: ListingView) -> None:
+    def browse(self, view: ListingView, offset: int = 0) -> None:
         """Show a code object that the program is not in, until the next ``show``."""
         self._take(view)
         self._row, self._verdict = -1, None
         self.set_title(f"{view.listing.qualname} {glyphs.DOT} browsing, Esc goes back")
         self._draw_margin()
-        self.move_cursor(0)
+        self.move_cursor(view.row_of.get(offset, 0))
 
     def move_to_offset(self, offset: int) -> bool:
         """Put the cursor on the instruction at an offset, caches included; whether there is one."""
@@ -131,6 +134,21 @@ class BytecodePane(CursorPane):
         self._find_breakpoints()
         self.refresh_rows()
 
+    def set_heat(self, counts: Optional[Mapping[int, int]]) -> None:
+        """Show in a column how often each instruction ran; None takes the column away."""
+        if counts is not None or self._heat is not None:
+            self._heat = counts
+            self._most = max(counts.values(), default=0) if counts is not None else 0
+            self.refresh_rows()
+
+    def _heat_at(self, offset: int) -> List[Span]:
+        """The column's cells; hot is what ran at least half as often as the hottest here."""
+        if self._heat is None:
+            return []
+        count = self._heat.get(offset, 0)
+        text = brief(count) if count else ""
+        return [(" " * (HEAT - len(text)), ""), (text, "hot" if 1 < count >= self._most / 2 else "heat")]
+
     def _find_breakpoints(self) -> None:
         self._marked = marks_in(self._view.listing, self._points) if self._view is not None else {}
 
@@ -146,6 +164,7 @@ class BytecodePane(CursorPane):
                 "breakpoint",
                 view.rows[row].offset in self._marked,
             ),
+            *self._heat_at(view.rows[row].offset),
             (f"{text.line:>{number}} ", "number"),
             *self._arrows(row),
             self._pointer(row),
@@ -237,3 +256,14 @@ class BytecodePane(CursorPane):
         super().on_resize(event)  # type: ignore[arg-type]
         self._draw_margin()
         self.keep_in_view(self.cursor)
+
+
+def brief(count: int) -> str:
+    """A count in four cells."""
+    if count < 10_000:
+        return str(count)
+    for unit in "kMG":
+        count //= 1000
+        if count < 1000:
+            return f"{count}{unit}"
+    return "many"

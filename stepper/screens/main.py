@@ -15,7 +15,14 @@ from stepper import commands, glyphs
 from stepper.explain import explain
 from stepper.keymap import Keymap
 from stepper.listing import ListingView
-from stepper.messages import CodesWanted, FrameSelected, InstructionPointed, LinePointed
+from stepper.messages import (
+    CodesWanted,
+    FrameSelected,
+    HeatToggled,
+    HottestWanted,
+    InstructionPointed,
+    LinePointed,
+)
 from stepper.panes.askrow import AskRow
 from stepper.panes.blocks import BlocksPane
 from stepper.panes.breakpoints import BreakpointsPane
@@ -126,10 +133,10 @@ class MainScreen(Searching):
         alarm = scene.snapshot.exception is not None
         self.sentence.show(explain(scene.snapshot, listing), _reason(scene), alarm)
 
-    def browse(self, view: Optional[ListingView], source: Optional[str]) -> None:
+    def browse(self, view: Optional[ListingView], source: Optional[str], offset: int = 0) -> None:
         """Show a code object that the program is not in, until Escape or the next stop."""
         if view is not None:
-            self.bytecode.browse(view)
+            self.bytecode.browse(view, offset)
             self.source.browse(view.listing, source)
             self.bytecode.focus()
 
@@ -211,6 +218,12 @@ class MainScreen(Searching):
 
     def on_line_pointed(self, message: LinePointed) -> None:
         self.bytecode.link(message.line)
+
+    def action_heat(self) -> None:
+        self.post_message(HeatToggled())
+
+    def action_hottest(self) -> None:
+        self.post_message(HottestWanted())
 
     def action_codes(self) -> None:
         self.post_message(CodesWanted())
