@@ -19,19 +19,23 @@ from stepper.actions.browsing import Browsing
 from stepper.actions.going import GoingTo
 from stepper.actions.measuring import Measuring
 from stepper.actions.points import Breaking
+from stepper.explain.card import card
 from stepper.inbox import Inbox
 from stepper.messages import (
     CommandClicked,
     FrameSelected,
     InputEnded,
+    InstructionChosen,
     LineEntered,
     OutputArrived,
     SessionEvent,
     SnapshotArrived,
 )
 from stepper.panes.scene import Scenes
+from stepper.panes.text import short_name
 from stepper.protocol import Snapshot
 from stepper.savedpoints import SavedPoints
+from stepper.screens.card import CardScreen
 from stepper.screens.help import HelpScreen
 from stepper.screens.main import MainScreen
 from stepper.screens.palette import CommandProvider
@@ -237,6 +241,15 @@ class PystepApp(GoingTo, Breaking, Measuring, Browsing):
 
     async def action_quit(self) -> None:
         self.exit()
+
+    def on_instruction_chosen(self, message: InstructionChosen) -> None:
+        listing = self.session.listings.get(message.code)
+        if listing is None or message.row >= len(listing.rows):
+            return
+        row = listing.rows[message.row]
+        texts = card(listing, message.row, self.session.opcodes.get(row.opname), self.shown)
+        title = f"{row.opname} at {row.offset} of {short_name(listing.qualname)}"
+        self.push_screen(CardScreen(self.look, title, texts))
 
     def on_frame_selected(self, message: FrameSelected) -> None:
         if self.in_past and self.shown is not None:

@@ -48,6 +48,7 @@ Event = Union[
     protocol.Stopped,
     protocol.Resumed,
     protocol.Listed,
+    protocol.OpcodesSent,
     protocol.SourceSent,
     protocol.BreakpointsChanged,
     protocol.InputWanted,

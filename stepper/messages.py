@@ -115,6 +115,15 @@ class BreakpointEdited(Message):
         self.point = point
 
 
+class InstructionChosen(Message):
+    """The user wants all about one instruction; ``row`` is its number in the listing."""
+
+    def __init__(self, code: int, row: int) -> None:
+        super().__init__()
+        self.code = code
+        self.row = row
+
+
 class FrameSelected(Message):
     """The user wants another frame shown; ``index`` counts from the innermost."""
 

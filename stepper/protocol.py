@@ -190,6 +190,18 @@ class Listing(NamedTuple):
     names: Tuple[str, ...]
 
 
+class Opcode(NamedTuple):
+    """What there is to say of an opcode of this interpreter, apart from any program."""
+
+    name: str
+    number: int
+    argument: str  # what its argument means; "" when it takes none
+    picture: str  # "left, right -- result"; sizes and conditions are expressions over oparg
+    jumped: str  # the picture when it jumps, where that differs
+    summary: str
+    versions: Tuple[str, ...]  # sentences: in which versions it is, what has changed
+
+
 class Source(NamedTuple):
     """The text of one file."""
 
@@ -331,6 +343,12 @@ class Stopped(NamedTuple):
 
 class Resumed(NamedTuple):
     """The program is running again."""
+
+
+class OpcodesSent(NamedTuple):
+    """The opcodes of the program's interpreter; before the first Listed."""
+
+    opcodes: Tuple[Opcode, ...]
 
 
 class Listed(NamedTuple):

@@ -27,6 +27,8 @@ from .protocol import (
     Launch,
     Listed,
     Listing,
+    Opcode,
+    OpcodesSent,
     Pause,
     Ready,
     Refused,
@@ -67,6 +69,7 @@ class Session:
         self.snapshot: Optional[Snapshot] = None
         self.history = History()  # every stop of this life
         self.listings: Dict[int, Listing] = {}
+        self.opcodes: Dict[str, Opcode] = {}  # of the program's interpreter
         self.sources: Dict[str, str] = {}
         self.breakpoints: Tuple[Breakpoint, ...] = ()
         self.python_version = ""
@@ -286,6 +289,8 @@ class Session:
             self.state, self._resuming = "running", False
         elif isinstance(event, Listed):
             self.listings[event.listing.code] = event.listing
+        elif isinstance(event, OpcodesSent):
+            self.opcodes = {opcode.name: opcode for opcode in event.opcodes}
         elif isinstance(event, SourceSent):
             self.sources[event.source.file] = event.source.text
         elif isinstance(event, BreakpointsChanged):

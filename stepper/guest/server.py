@@ -25,6 +25,7 @@ from ..protocol import (
     InputWanted,
     Launch,
     Listed,
+    OpcodesSent,
     Ready,
     RequestRefused,
     Resumed,
@@ -42,6 +43,7 @@ from .breakpoints import UNCAUGHT, Breakpoints
 from .endings import ending
 from .interrupts import set_natively
 from .listings import Listings
+from .opcodes import opcode_records
 from .program import Program
 from .snapshot import take
 from .sources import Sources
@@ -230,6 +232,8 @@ class Server:
         listing = self._listings.listing(key)
         if listing is None:
             return False
+        if not self._told:
+            self._send(OpcodesSent(opcode_records()))
         self._told.add(key)
         if listing.file not in self._told:
             self._told.add(listing.file)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from stepper import glyphs
 from stepper.arrows import Margin, draw
 from stepper.listing import ListingView
-from stepper.messages import BreakpointToggled, InstructionPointed
+from stepper.messages import BreakpointToggled, InstructionChosen, InstructionPointed
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, mark
 from stepper.panes.pointmarks import marks_in
@@ -247,10 +247,20 @@ class BytecodePane(CursorPane):
         if self.breakpoint is not None:
             self.post_message(BreakpointToggled(self.breakpoint))
 
+    def chosen(self, row: int) -> None:
+        self.post_message(InstructionChosen(self.code, row))
+
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)
-        if column <= max(len(str(self._last_line)), 3):
+        if self._in_gutter(column):
             self.toggle_breakpoint()
+
+    def clicked_twice(self, row: int, column: int) -> None:
+        act = self.clicked if self._in_gutter(column) else super().clicked_twice
+        act(row, column)
+
+    def _in_gutter(self, column: int) -> bool:
+        return column <= max(len(str(self._last_line)), 3)
 
     def on_resize(self, event: object) -> None:
         super().on_resize(event)  # type: ignore[arg-type]

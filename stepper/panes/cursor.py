@@ -109,10 +109,15 @@ class CursorPane(LinesPane):
         """The row was clicked, ``column`` cells from its left end."""
         self.move_cursor(row)
 
+    def clicked_twice(self, row: int, column: int) -> None:
+        """The row was clicked a second time, soon after the first."""
+        self.chosen(row)
+
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and offset.y + self.scroll_offset.y < self.row_count:
-            self.clicked(offset.y + self.scroll_offset.y, offset.x)
+            act = self.clicked_twice if event.chain == 2 else self.clicked
+            act(offset.y + self.scroll_offset.y, offset.x)
 
     def on_focus(self, event: Focus) -> None:
         self.refresh_rows()

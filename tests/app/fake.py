@@ -38,6 +38,7 @@ class FakeSession:
         self.history = History()
         self.listings = dict(program.LISTINGS)
         self.sources = dict(program.SOURCES)
+        self.opcodes = dict(program.OPCODES)
         self.breakpoints: Tuple[Breakpoint, ...] = ()
         self.listener: Optional[Callable[[Any], None]] = None
         self.stops = list(program.stops() if stops is None else stops)

@@ -10,6 +10,7 @@ from stepper.protocol import (
     FrameHeader,
     FrameView,
     Listing,
+    Opcode,
     Reason,
     Row,
     Snapshot,
@@ -141,6 +142,13 @@ LISTINGS: Dict[int, Listing] = {
     ),
 }
 SOURCES = {FILE: SOURCE}
+OPCODES = {
+    row.opname: Opcode(
+        row.opname, 1, "what its argument is", "left, right -- result", "", row.summary, ("New in 3.11.",)
+    )
+    for listing in LISTINGS.values()
+    for row in listing.rows
+}
 
 
 def value(thing: object) -> Value:
