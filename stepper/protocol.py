@@ -244,6 +244,14 @@ class Breakpoint(NamedTuple):
         return " ".join(words)
 
 
+class Evaluation(NamedTuple):
+    """What came of one expression."""
+
+    text: str
+    value: Optional[Value]  # None: there is none, for the reason given
+    problem: str = ""
+
+
 # ---- session to debuggee: imperative ----
 
 
@@ -308,6 +316,27 @@ class RemoveBreakpoint(NamedTuple):
     point: Breakpoint
 
 
+class Evaluate(NamedTuple):
+    """Tell the values of expressions in a frame, without the program noticing; Evaluated follows."""
+
+    texts: Tuple[str, ...]
+    selected: int  # index of the frame
+
+
+class Execute(NamedTuple):
+    """Run an expression or a statement in a frame, for good; Executed follows."""
+
+    text: str
+    selected: int
+
+
+class Complete(NamedTuple):
+    """Find the names that what is written may go on with; Completed follows."""
+
+    text: str
+    selected: int
+
+
 class Quit(NamedTuple):
     """End the debuggee now."""
 
@@ -367,6 +396,28 @@ class BreakpointsChanged(NamedTuple):
     """All breakpoints as they stand."""
 
     points: Tuple[Breakpoint, ...]
+
+
+class Evaluated(NamedTuple):
+    """The values of expressions at a stop."""
+
+    number: int  # of the stop
+    selected: int  # index of the frame
+    results: Tuple[Evaluation, ...]
+
+
+class Executed(NamedTuple):
+    """What was asked for has been run; the stop is sent again."""
+
+    text: str  # what its value looks like; "" when it has none, or is None
+    problem: str  # the exception it has raised, or why it was not run
+
+
+class Completed(NamedTuple):
+    """The names that what is written may go on with."""
+
+    stem: str  # the beginning of the name that is there
+    names: Tuple[str, ...]
 
 
 class InputWanted(NamedTuple):

@@ -10,7 +10,7 @@ the listener runs.
 from __future__ import annotations
 
 import threading
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from . import launcher
 from .history import History
@@ -21,7 +21,10 @@ from .protocol import (
     Breakpoint,
     BreakpointsChanged,
     ChangeBreakpoint,
+    Complete,
     Crashed,
+    Evaluate,
+    Execute,
     InputDone,
     InputWanted,
     Launch,
@@ -214,6 +217,22 @@ class Session:
     def remove_breakpoint(self, point: Breakpoint) -> None:
         """Remove a breakpoint; BreakpointsChanged or RequestRefused follows."""
         self._settled().tell(RemoveBreakpoint(point))
+
+    def evaluate(self, texts: Sequence[str], selected: int = 0) -> None:
+        """Have the values of expressions told; Evaluated follows."""
+        self._paused().send(Evaluate(tuple(texts), selected))
+
+    def execute(self, text: str, selected: int = 0) -> None:
+        """Run a line in the frame at *selected*; Executed and the changed stop follow."""
+        self._paused().send(Execute(text, selected))
+
+    def complete(self, text: str, selected: int = 0) -> None:
+        """Have the names found that *text* may go on with; Completed follows."""
+        self._paused().send(Complete(text, selected))
+
+    def interrupt(self) -> None:
+        """End what ``execute`` is running."""
+        self._paused().tell(Pause())
 
     def send_listing(self, code: int) -> None:
         """Have the listing of a code object sent; Listed follows."""

@@ -47,6 +47,7 @@ class Answer(NamedTuple):
 
     text: str
     problem: str = ""
+    is_late: bool = False
 
 
 def why_not() -> str:
@@ -81,7 +82,7 @@ def in_a_copy(work: Callable[[], str], deadline: float = DEADLINE) -> Answer:
         status = _reaped(pid)
         _forget_child_signal(had_ended)
     if not is_whole:
-        return Answer("", f"it takes longer than {deadline:g} s")
+        return Answer("", f"it takes longer than {deadline:g} s", True)
     return _answer(data, status)
 
 
@@ -113,7 +114,7 @@ def _be_the_copy(writer: int, work: Callable[[], str]) -> None:
         _mute()
         answer = b"=" + work().encode("utf-8", "replace")[:_LIMIT]
     except BaseException as error:
-        answer = b"!" + _said(error).encode("utf-8", "replace")
+        answer = b"!" + said(error).encode("utf-8", "replace")
     try:
         while answer:
             answer = answer[_write(writer, answer) :]
@@ -145,7 +146,8 @@ def _address_space() -> int:
         _close(descriptor)
 
 
-def _said(error: BaseException) -> str:
+def said(error: BaseException) -> str:
+    """An exception in one line, whatever it does when it is asked for its text."""
     name = type_name(type(error))
     try:
         text = visible(_str(error))

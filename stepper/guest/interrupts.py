@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # typeshed has no stub of it
 import dis
+from contextlib import contextmanager
 from types import FrameType
-from typing import Any, Dict, Optional
+from typing import Any, Callable, Dict, Iterator, Optional
 
 from ..vm.frame import Frame
 from ..vm.interpreter import Interpreter
@@ -83,6 +84,20 @@ class _Handlers:
             handler(number, host if frame is None else _seen(frame))
         else:
             self.interpreter.call_soon(lambda frame: call_native(frame, handler, (number, _seen(frame))))
+
+
+@contextmanager
+def interrupting(interrupt: Callable[[Optional[FrameType]], None]) -> Iterator[None]:
+    """Within, what else asks a running program for attention calls *interrupt* with the host's frame."""
+    number = getattr(_signal, "SIGURG", None)
+    if number is None:
+        yield
+        return
+    before = set_natively(number, lambda _, host: interrupt(host))
+    try:
+        yield
+    finally:
+        set_natively(number, before)
 
 
 def _seen(frame: Frame) -> FrameType:

@@ -19,7 +19,7 @@ ELLIPSIS = "…"
 _qualname_of = type.__dict__["__qualname__"].__get__
 _module_of = type.__dict__["__module__"].__get__
 _bases_of = type.__dict__["__mro__"].__get__
-_namespace_of = type.__dict__["__dict__"].__get__
+namespace_of = type.__dict__["__dict__"].__get__
 
 
 def is_instance(value: Any, cls: type) -> bool:
@@ -107,7 +107,7 @@ def bases_of(cls: type) -> Tuple[type, ...]:
 def class_attribute(cls: type, name: str) -> Any:
     """What a class or the first of its bases holds under a name, as it is; NULL when nothing."""
     for base in bases_of(cls):
-        for key, value in _namespace_of(base).items():
+        for key, value in namespace_of(base).items():
             if type(key) is str and key == name:
                 return value
     return NULL
@@ -128,7 +128,7 @@ def instance_dict(value: Any) -> Any:
 def slots_of(value: Any) -> Iterator[Tuple[str, Any]]:
     """The bound ``__slots__`` of an object, base classes first; members of C types are no slots."""
     for base in reversed(bases_of(type(value))):
-        members = list(_namespace_of(base).items())
+        members = list(namespace_of(base).items())
         if not any(type(name) is str and name == "__slots__" for name, _ in members):
             continue
         for name, member in members:

@@ -35,16 +35,16 @@ def resolved(text: str, resolver: Resolver) -> Breakpoint:
     return (event_point(head) or resolver.resolve(head))._replace(**rules)
 
 
-def check_condition(text: str) -> Any:
+def check_condition(text: str, what: str = "the condition") -> Any:
     """The syntax tree of a condition. WhereError when it is no expression."""
     if not text:
         raise WhereError("an expression has to follow if")
     try:
         return _compile(text, "<condition>", "eval", _ONLY_AST, True)
     except SyntaxError as error:
-        raise WhereError(f"the condition {text} is no expression: {error.msg}") from None
+        raise WhereError(f"{what} {text} is none: {error.msg}") from None
     except Exception as error:  # null bytes, or nested too deep
-        raise WhereError(f"the condition {text[:80]} is no expression: {error}") from None
+        raise WhereError(f"{what} {text[:80]} is none: {error}") from None
 
 
 def _count(word: str, digits: str) -> int:

@@ -46,8 +46,8 @@ def test_rules_in_words_there_and_back() -> None:
     ("text", "said"),
     [
         ("3 if", "an expression has to follow if"),
-        ("3 if total >", "the condition total > is no expression"),
-        ("3 if x = 1", "is no expression"),
+        ("3 if total >", "the condition total > is none: "),
+        ("3 if x = 1", "the condition x = 1 is none"),
         ("3 ignore", "after 'ignore' has to come a number, not nothing"),
         ("3 every 0", "after 'every' has to come a number, not 0"),
         ("op:BINARY_OOP", "no opcode BINARY_OOP; close to it: BINARY_"),
