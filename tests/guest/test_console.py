@@ -131,7 +131,7 @@ def values(watched: Watched, *texts: str, selected: int = 0) -> List[str]:
 
 
 def test_watch_expressions_harm_nothing() -> None:
-    """In the selected frame; a copy tells what runs code of the program's, and what is late is not begun again."""
+    """In the selected frame; a copy runs code of the program's, and what is late is not begun again."""
     with stopped_in_work() as watched:
         to_the_addition(watched)
         assert values(watched, "n * 2", "items[1]", "box.n", "box.grow()", "box.grow()") == [
