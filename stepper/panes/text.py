@@ -9,21 +9,35 @@ from rich.cells import cell_len, set_cell_size
 
 from stepper import glyphs
 
-# Control characters, the C1 range, bidirectional overrides (they reorder the whole row) and lone surrogates
-# (no terminal encoding has them). Guest text reaches the screen from files, values and output: none of
-# these may pass.
-_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What may not pass as it is. Guest text reaches the screen from files, values and output.
+# Control characters would do something; bidirectional marks reorder the whole row; lone surrogates are in no
+# terminal's encoding. Joiners, fillers, variation selectors, skin tones and tags have another width in each
+# terminal, and what follows them on the row would stand elsewhere than we think.
+_HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
+)
+# Marks that stand on the character before them: they take no cells, so any number of them fits into one.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_HEAP = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 
 
 def visible(text: str) -> str:
-    """The text with every control character replaced by its picture, character by character."""
-    return _HOSTILE.sub(_picture, text)
+    """The text as it can be drawn: what does no harm stays, for the rest there are pictures."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HEAP.sub(r"\1", _HOSTILE.sub(_picture, text))
 
 
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
         return chr(0x2400 + code)
+    if code in (0xFE0E, 0xFE0F):
+        return ""  # "as text" and "as a picture": it is text here
     return "\u2421" if code == 0x7F else "\ufffd"
 
 

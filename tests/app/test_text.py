@@ -50,6 +50,23 @@ def test_visible() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "cells"),
+    [
+        ("\u2764\ufe0f", "\u2764", 1),  # a heart, once as a picture: one cell here, two there
+        ("\U0001f468\u200d\U0001f467", "\U0001f468\ufffd\U0001f467", 5),  # a family
+        ("\U0001f44d\U0001f3fd", "\U0001f44d\ufffd", 3),  # a hand of some colour
+        ("a\u200bb\u2028\ufeff", "a\ufffdb\ufffd\ufffd", 5),
+        ("\u3164\u115f", "\ufffd\ufffd", 2),  # fillers that are letters to Python
+        ("x" + "\u0301" * 1000 + "y", "x" + "\u0301" * 4 + "y", 2),
+    ],
+)
+def test_what_terminals_do_not_agree_on(text: str, shown: str, cells: int) -> None:
+    """What is drawn has the same width everywhere, and is no longer than can be seen."""
+    assert visible(text) == shown
+    assert cell_len(shown) == cells
+
+
+@pytest.mark.parametrize(
     ("room", "shown"),
     [
         (40, "<module> › main › fact › fact › fact"),
