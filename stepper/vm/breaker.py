@@ -42,10 +42,10 @@ def _looks(coming: Instruction, stack: Any) -> bool:
         return False
     if opname == "RESUME":
         return coming.oparg & 3 in _STARTS
-    if opname.endswith("IF_TRUE"):
-        return stack[-1] is True
-    if opname.endswith("IF_FALSE"):
-        return stack[-1] is False
+    if opname.endswith(("IF_TRUE", "IF_FALSE")):
+        # Up to 3.12 the condition may be anything, and its truth a matter of code of the guest: better one
+        # look too many than none in a loop for ever.
+        return type(stack[-1]) is not bool or stack[-1] is opname.endswith("TRUE")
     if opname.endswith("_NONE"):
         return (stack[-1] is None) == opname.endswith("IF_NONE")
     return True

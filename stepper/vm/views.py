@@ -118,7 +118,7 @@ def line_of(frame: Frame) -> Optional[int]:
     if HOST == PY39 and record.function is not None:
         return record.line
     program = frame.program
-    index = frame.pc - 1 if record.at is None else program.index_at[record.at]
+    index = frame.pc - 1 if record.at is None else program.index_of(record.at)
     return program.code.co_firstlineno if index < 0 else program.lines[index]
 
 

@@ -138,7 +138,7 @@ class Tracer(LegacyTracing):
         self.machine.raised_at, record = at, trace_of(frame)
         if at >= 0:
             record.at = 2 * at
-            index = frame.program.index_at[2 * at]
+            index = frame.program.index_of(2 * at)
         record.previous, record.period = index, self.period
         return exception
 

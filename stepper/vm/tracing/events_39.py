@@ -111,7 +111,7 @@ class Tracer(ThreadTracing):
         record = trace_of(frame)
         if at >= 0:
             record.at = 2 * at
-            index = frame.program.index_at[2 * at]
+            index = frame.program.index_of(2 * at)
         record.previous, record.period = index, self.period
         return exception
 
