@@ -47,6 +47,7 @@ Event = Union[
     protocol.RequestRefused,
     protocol.Stopped,
     protocol.Resumed,
+    protocol.Progress,
     protocol.Listed,
     protocol.OpcodesSent,
     protocol.SourceSent,

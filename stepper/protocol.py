@@ -2,8 +2,7 @@
 
 Every record is a ``NamedTuple`` of strings, numbers, ``None``, tuples and other records, so that a snapshot
 can be kept, compared, saved and drawn again, and travels as JSON without a conversion on the debuggee's side.
-This module runs inside the guest's interpreter as well: standard library only, Python 3.9 syntax, imports
-nothing of ours.
+This module runs inside the guest's interpreter as well: the standard library only, and nothing of ours.
 
 Offsets are bytes into ``co_code``, as in ``f_lasti`` and ``dis``. Lines count from 1, columns from 0. Lists
 of frames are innermost first, value stacks bottom first, block stacks outermost first.
@@ -46,10 +45,9 @@ class Variable(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One entry of the block stack.
+    """One entry of the block stack: up to 3.10 the interpreter's own, from 3.11 of the exception table.
 
-    Up to 3.10 it is the interpreter's own; from 3.11 it is an entry of the exception table that covers the
-    current offset. ``kept`` is False for what no interpreter keeps and we derive: the enclosing loops.
+    ``kept`` is False for what no interpreter keeps and we derive: the enclosing loops.
     """
 
     kind: str  # "try", "finally", "with", "handler", "cleanup", "loop"
@@ -210,10 +208,7 @@ class Source(NamedTuple):
 
 
 class Breakpoint(NamedTuple):
-    """A breakpoint as asked for and as it stands.
-
-    One of kind "place" has either an ``offset`` or only a ``line``; the other kinds have a ``name``.
-    """
+    """A breakpoint as it stands: of kind "place" on an ``offset`` or only a ``line``, else on a ``name``."""
 
     where: str  # the place or event as people write it
     file: str
@@ -280,6 +275,10 @@ class Resume(NamedTuple):
 
 class Pause(NamedTuple):
     """Stop at the next instruction."""
+
+
+class Sample(NamedTuple):
+    """Tell how fast the running program is and where; Progress follows, once it comes to an instruction."""
 
 
 class SelectFrame(NamedTuple):
@@ -378,6 +377,14 @@ class OpcodesSent(NamedTuple):
     """The opcodes of the program's interpreter; before the first Listed."""
 
     opcodes: Tuple[Opcode, ...]
+
+
+class Progress(NamedTuple):
+    """A sample of the running program; it counts none where the program traces itself."""
+
+    instructions: int
+    microseconds: int  # that they took
+    place: str  # "fib, line 3"
 
 
 class Listed(NamedTuple):

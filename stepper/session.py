@@ -10,11 +10,14 @@ the listener runs.
 from __future__ import annotations
 
 import threading
+from time import monotonic
 from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from . import launcher
+from .activity import Activity, Watch
 from .history import History
 from .life import Event, Exited, Life, Output
+from .observed import observe
 from .protocol import (
     PROTOCOL_VERSION,
     AddBreakpoint,
@@ -33,12 +36,14 @@ from .protocol import (
     Opcode,
     OpcodesSent,
     Pause,
+    Progress,
     Ready,
     Refused,
     RemoveBreakpoint,
     RequestRefused,
     Resume,
     Resumed,
+    Sample,
     SelectFrame,
     SendListing,
     Snapshot,
@@ -78,6 +83,7 @@ class Session:
         self.python_version = ""
         self.pid = 0
         self._life: Optional[Life] = None
+        self._watch: Optional[Watch] = None  # of the run in course, or the last one
         self._executable: Optional[str] = None
         self._resuming = False  # a Resume has been sent and neither Resumed nor refused yet
         self._points: Optional[Tuple[Breakpoint, ...]] = None  # as the last life that had started has told
@@ -202,6 +208,19 @@ class Session:
                 raise SessionError("the program is not running")
         life.tell(Pause())
 
+    def look(self) -> Optional[Activity]:
+        """What the running program is doing, and have it asked anew; None when it does not run."""
+        with self._lock:
+            life, watch = self._life, self._watch
+            if life is None or watch is None or self.state != "running":
+                return None
+            now = monotonic()
+            asks = watch.look(now, observe(life.pid))
+            activity = watch.activity(now)
+        if asks:
+            life.tell(Sample())
+        return activity
+
     def select_frame(self, index: int) -> None:
         """Have the snapshot sent again with the frame at *index* (0 is the innermost) in full."""
         self._paused().send(SelectFrame(index))
@@ -250,6 +269,7 @@ class Session:
         with self._lock:
             life = self._paused()
             self.state, self._resuming = "running", True
+            self._watch = Watch(monotonic())
         life.send(Resume(how, frame, offset))
 
     def _paused(self) -> Life:
@@ -306,6 +326,9 @@ class Session:
             self.history.record(event.snapshot)
         elif isinstance(event, Resumed):
             self.state, self._resuming = "running", False
+        elif isinstance(event, Progress):
+            if self._watch is not None:
+                self._watch.answer(event, monotonic())
         elif isinstance(event, Listed):
             self.listings[event.listing.code] = event.listing
         elif isinstance(event, OpcodesSent):

@@ -9,6 +9,7 @@ from typing import Callable, Deque, Optional, Tuple
 from textual.timer import Timer
 
 from stepper.actions.past import LookingBack
+from stepper.activity import LOOK
 from stepper.keymap import Keymap
 from stepper.session import SessionError
 
@@ -27,12 +28,17 @@ class Running(LookingBack):
         self._grace: Optional[Timer] = None
         self._queued: Deque[str] = deque(maxlen=1000)  # commands typed ahead of the stop they are meant for
         self._pausing = False  # asked to pause, and not stopped yet
+        self._looking: Optional[Timer] = None  # while it is shown what the program is doing
+        self._last_how = ""  # it was let go on by
 
     # ---- states ----
 
     def settle(self, state: str, shown: str = "", status: str = "") -> None:
         """The program has come to a state: show it, and what it allows."""
         self.end_grace()
+        if self._looking is not None:
+            self._looking.stop()
+            self._looking = None
         if state != "paused":
             self._queued.clear()
         if state != "running":
@@ -56,26 +62,38 @@ class Running(LookingBack):
             self._grace = None
 
     def show_running(self) -> None:
-        """Say that the program runs."""
+        """Say that the program runs, and from now on what it is doing."""
         if self.session.state == "running":
-            key = self.keymap.key
             self.settle("running")
-            self.main.sentence.tell(
-                "RUNNING",
-                "running",
-                "The program is running.",
-                f"{key('pause')} pauses   {key('kill')} kills",
-            )
+            self._show_activity()
+            self._looking = self.set_interval(LOOK, self._show_activity)
+
+    def _show_activity(self) -> None:
+        activity = self.session.look()
+        if activity is None or self.session.waiting_for_input:
+            return
+        if activity.stuck and self._last_how == "step" and self.shown is not None:
+            top = self.shown.frames[0]
+            activity = activity._replace(place=f"{top.qualname}, line {top.line}", seen="called")
+        key = self.keymap.key
+        chip, state = ("IN C", "in_c") if activity.stuck else ("RUNNING", "running")
+        self.main.show_state(state, activity.summary)
+        keys = f"{key('kill')} kills it   {key('restart')} starts it again"
+        if not self._pausing:
+            keys = f"{key('pause')} pauses   {keys}"
+        text = activity.sentence(self._pausing)
+        if self._pausing and not activity.stuck:
+            text = "The program pauses as soon as the call that it is in returns."
+        role = "waiting" if activity.stuck else "running"
+        self.main.sentence.tell(chip, role, text, f"{activity.details}   {keys}")
 
     def _show_pausing(self) -> None:
-        """The program is in C code, which can't be stopped: say what becomes of the pause."""
+        """The program can't be stopped where it is: say what becomes of the pause."""
         if self._pausing and self.session.waiting_for_input:
             text = "The program pauses as soon as it has its line of input."
             self.main.sentence.tell("INPUT", "waiting", text, self.input_hint())
         elif self._pausing:
-            text = "The program pauses as soon as the call that it is in returns."
-            hint = f"{self.keymap.key('kill')} kills it   {self.keymap.key('restart')} starts it again"
-            self.main.sentence.tell("RUNNING", "running", text, hint)
+            self._show_activity()
 
     def input_hint(self) -> str:
         """The keys while the program waits for a line."""
@@ -110,6 +128,7 @@ class Running(LookingBack):
         if self.in_past:
             self.replay(how)
             return
+        self._last_how = how
         request = getattr(self.session, "continue_" if how == "continue" else how)
         self._request(partial(request, self.selected_frame()) if how in _ABOUT_A_FRAME else request)
 

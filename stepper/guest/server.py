@@ -49,6 +49,7 @@ from .interrupts import interrupting, set_natively
 from .listings import Listings
 from .opcodes import opcode_records
 from .program import Program
+from .sampling import take_sample
 from .snapshot import chain, take
 from .sources import Sources
 from .undisturbed import Undisturbed
@@ -370,6 +371,11 @@ class Server:
 
     def on_Pause(self, request: protocol.Pause) -> None:
         """It has stopped for another reason in the meantime."""
+
+    def on_Sample(self, request: protocol.Sample) -> None:
+        """Say how fast the program is and where, unless it has stopped in the meantime."""
+        if self._stop is None:
+            take_sample(self._send)
 
     def on_Quit(self, request: protocol.Quit) -> None:
         """End now, without a word to the program."""

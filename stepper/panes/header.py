@@ -19,6 +19,7 @@ _CHIPS = {
     "waiting": ("WAITING FOR INPUT", "waiting"),
     "finished": ("ENDED", "finished"),
     "ended": ("ENDED", "ended"),
+    "in_c": ("IN C CODE", "waiting"),
     "past": ("HISTORY", "past"),
     "playing": ("PLAYING", "running"),
 }
@@ -77,7 +78,7 @@ class Header(Bar):
         if self._python and self.size.width >= 100:
             spans.append((f" Python {self._python} ", "crumb"))
         text, role = _CHIPS[self._state]
-        gap = " " if self._state in ("past", "playing") else f" {glyphs.DOT} "
+        gap = " " if self._state in ("past", "playing", "running", "in_c") else f" {glyphs.DOT} "
         status = f"{gap}{self._status}" if self._status else ""
         spans.append((f" {text}{cut(status, self.size.width // 3)} ", role))
         return spans
@@ -87,7 +88,7 @@ class Header(Bar):
 
         The breadcrumb is shortened first; then program and thread go, which other panes' titles name.
         """
-        if not self._frames or self._state in ("running", "waiting"):  # it is not there any more
+        if not self._frames or self._state in ("running", "waiting", "in_c"):  # it is not there any more
             return [(cut(self._program, room), "strong")]
         frame = self._frames[self._selected]
         where = (

@@ -147,8 +147,8 @@ class MainScreen(Searching):
     def show_state(self, state: str, status: str = "") -> None:
         """Show what the program is doing: a state of the header."""
         self.header.set_state(state, status)
-        self.keys.set_state({"finished": "ended"}.get(state, state))
-        self.set_class(state in ("running", "waiting"), "-running")
+        self.keys.set_state({"finished": "ended", "in_c": "running"}.get(state, state))
+        self.set_class(state in ("running", "waiting", "in_c"), "-running")
         self.set_class(state == "past", "-past")
 
     def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:

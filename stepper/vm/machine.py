@@ -17,6 +17,7 @@ from . import policy as policies
 from .breaker import breaker_index
 from .frame import Frame, HandledException
 from .link import Entry, Program, VMError, trap
+from .meter import Meter
 from .pictures import EmptyPicture
 from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
@@ -61,6 +62,7 @@ class Machine:
         self.tracing: Any = None  # of the guest by itself: a tracing.thread.ThreadTracing
         self.tracer: Any = None  # the same while somebody wants events, else None
         self.has_returned = False
+        self.meter: Optional[Meter] = None  # while a few instructions are timed
 
     # ---- running ----
 
@@ -160,6 +162,8 @@ class Machine:
     def _attend(self, frame: Frame) -> Entry:
         """The eval breaker is up: see to what is wanted, and return the entry to run next."""
         self.eval_breaker = False  # first, so that a request made meanwhile is not lost
+        if self.meter is not None and self.meter.is_full:
+            self._report_speed()
         interpreter = self.interpreter
         interpreter.gate.pass_through(self)
         if interpreter.is_ending:
@@ -180,7 +184,19 @@ class Machine:
             entry = _untrapped(frame)
         if self.policy.watching or self.follow_up or self.pending or interpreter.wants_attention:
             self.eval_breaker = True
+        if self.meter is not None and self.tracer is None:
+            return self.meter.run(self, frame, entry)
         return entry if self.tracer is None else self._traced(frame, entry)
+
+    def _report_speed(self) -> None:
+        """Enough instructions have been timed: say so, while no other thread does."""
+        meter, self.meter = self.meter, None
+        gate = self.interpreter.gate
+        if meter is not None and gate.enter(self):
+            try:
+                meter.report()
+            finally:
+                gate.leave()
 
     def _traced(self, frame: Frame, entry: Entry) -> Entry:
         """How to run an instruction while the guest traces itself."""
@@ -290,6 +306,7 @@ class Machine:
         left: str = "",
     ) -> None:
         """Ask the controller, and set up what it answers. Within the gate."""
+        self.meter = None  # it would time the stop
         stop = Stop(
             tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name, left
         )

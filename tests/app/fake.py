@@ -8,6 +8,7 @@ from typing import Any, AsyncIterator, Callable, List, Optional, Sequence, Tuple
 
 from textual.pilot import Pilot
 
+from stepper.activity import Activity
 from stepper.app import PystepApp
 from stepper.history import History
 from stepper.protocol import (
@@ -45,6 +46,7 @@ class FakeSession:
         self.calls: List[Any] = []
         self.holds = False  # when set, "go on" leads to no stop: the program runs
         self.closed = False
+        self.activity = Activity(0.5)  # what is seen of it while it runs
 
     # ---- what the app asks ----
 
@@ -82,6 +84,9 @@ class FakeSession:
     def pause(self) -> None:
         self.calls.append("pause")
         self.stop()
+
+    def look(self) -> Optional[Activity]:
+        return self.activity if self.state == "running" else None
 
     def kill(self) -> None:
         self.calls.append("kill")

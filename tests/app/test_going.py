@@ -7,6 +7,7 @@ from typing import List
 import pytest
 
 from stepper.actions import playing
+from stepper.activity import Activity
 from stepper.protocol import Reason, Snapshot
 from tests.app import program
 from tests.app.fake import FakeSession, Stage, staged
@@ -226,3 +227,47 @@ async def test_a_stop_shown_again_does_not_hurry_it(quick: None) -> None:
         await stage.pilot.pause(0.1)
 
         assert shown and number(stage) - shown[0].number <= 1
+
+
+# ---- while it runs ----
+
+
+async def test_running_with_its_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stepper.actions.running.LOOK", 0.02)
+    async with staged((80, 24)) as stage:
+        stage.session.holds = True
+        stage.session.activity = Activity(2.0, 1_234_567.0, "fib, line 3")
+        await stage.press("c")
+        await stage.pilot.pause(0.4)
+        assert header(stage).endswith(" RUNNING 1.2 M instr/s")
+        lines = stage.text(stage.main.sentence)
+        assert lines[0] == " RUNNING   The program is running."
+        assert lines[-1].startswith("now in fib, line 3   for 2 s   Ctrl+C pauses   K kills it")
+        stage.session.stop()
+        await stage.settle()
+        assert header(stage).endswith(" PAUSED")
+        await stage.pilot.pause(0.2)
+
+        assert header(stage).endswith(" PAUSED")
+
+
+async def test_in_c_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said since when; after a step it is known which instruction it is."""
+    monkeypatch.setattr("stepper.actions.running.LOOK", 0.02)
+    async with staged((120, 40)) as stage:
+        stage.session.holds = True
+        stage.session.activity = Activity(65.0, None, "elsewhere", 63.0)
+        stage.session.pause = lambda: None  # type: ignore[method-assign]
+        await stage.press("s")
+        await stage.pilot.pause(0.4)
+        assert header(stage).endswith(" IN C CODE 1 min 3 s")
+        lines = stage.text(stage.main.sentence)
+        assert "in C code for 1 min 3 s: no instruction runs until that returns" in lines[0]
+        assert lines[1].startswith("called in <module>, line 14   for 1 min 5 s   Ctrl+C pauses   K kills it")
+        await stage.press("ctrl+c")
+        await stage.pilot.pause(0.4)
+        assert "it pauses when that returns" in stage.text(stage.main.sentence)[0]
+        await stage.press("K")
+
+        assert stage.session.calls[-1] == "kill"
+        assert "killed by SIGKILL" in header(stage)
