@@ -14,7 +14,7 @@ from stepper.explain.words import WORDS, words
 from stepper.protocol import Block, Forecast, Reason, Unwinding, Value
 from tests.explaining import explained, sentence, sure
 from tests.opcode_names import OPCODE_NAMES
-from tests.records import block, header, listing, row, slot, snapshot, value
+from tests.records import NULL, block, header, listing, row, slot, snapshot, value
 
 # ---- every opcode ----
 
@@ -108,11 +108,11 @@ def test_the_stack_was_cut() -> None:
     assert on_its_way("cut", handler, pushes=[5, NO]).sentence == (
         "Push 5 (where it failed, in code units) and ValueError('no'); go to the handler at 34."
     )
-    six = ["None", "None", "None", "<traceback, line 2>", NO, "<class ValueError>"]
+    six = ["NULL", "NULL", "None", "<traceback, line 2>", NO, "<class ValueError>"]
     shown = on_its_way("cut", handler, has_table=False, pushes=six)
     assert shown.sentence == (
-        "Push traceback, value and type of what was handled before, None, and of ValueError('no'); "
-        "go to the handler at 34."
+        "Push NULL, NULL and None, as none was handled before, "
+        "then traceback, value and type of ValueError('no'); go to the handler at 34."
     )
     assert shown.effect == "stack 2 → 8"
 
@@ -124,7 +124,7 @@ def test_the_block_of_a_handler_is_in_the_way() -> None:
         "The topmost block is an except handler's: drop it, KeyError('k') is handled again; "
         "look further down."
     )
-    shown = on_its_way("dropped", handler, has_table=False, stack=[slot("None")] * 3)
+    shown = on_its_way("dropped", handler, has_table=False, stack=[NULL, NULL, slot("None")])
     assert "drop it, no exception is handled any more;" in shown.sentence
     assert shown.effect == "stack 3 → 0"
 

@@ -70,7 +70,7 @@ def test_comparisons() -> None:
 
 
 def test_unary_operators() -> None:
-    assert sentence("UNARY_NEGATIVE", [slot(4)], sure(-4)) == "Pop 4, push -4 = -4."
+    assert sentence("UNARY_NEGATIVE", [slot(4)], sure(-4)) == "Pop 4, push its negative, -4."
     assert sentence("UNARY_NEGATIVE", [slot(-4)], sure(4)) == "Pop -4, push its negative, 4."
     assert sentence("UNARY_NOT", [slot("[]")], sure(True)) == "Pop [], push not [] = True."
     assert sentence("TO_BOOL", [slot("[]")], sure(False)) == "Pop [], push whether it is true: False."
@@ -185,7 +185,7 @@ def test_unpacking() -> None:
 
 
 def test_format_value_flags() -> None:
-    assert sentence("FORMAT_VALUE", [slot(3)], arg=0) == "Pop 3, push 3 formatted as a string."
+    assert sentence("FORMAT_VALUE", [slot(3)], arg=0) == "Pop 3, push it as text."
     assert sentence("FORMAT_VALUE", [slot(3), slot("'>5'")], sure("'    3'"), arg=2 | 4) == (
         "Pop 3, push repr(3) formatted by '>5', '    3'."
     )
@@ -326,7 +326,8 @@ def test_return_from_the_last_frame() -> None:
 def test_return_to_native_code() -> None:
     frames = [header("key", 10, frame=2), header("sorted", kind="native"), header("<module>")]
     assert (
-        sentence("RETURN_VALUE", [slot(24)], frames=frames) == "Return 24 to native code: this frame is left."
+        sentence("RETURN_VALUE", [slot(24)], frames=frames)
+        == "Return 24 to native code, called by <module>: this frame is left."
     )
 
 
@@ -355,3 +356,28 @@ def test_return_generator_says_what_is_made() -> None:
     assert "Make a coroutine" in sentence("RETURN_GENERATOR", flags=("COROUTINE",))
     assert "Make an async generator" in sentence("RETURN_GENERATOR", flags=("ASYNC_GENERATOR",))
     assert "Make a generator" in sentence("RETURN_GENERATOR", flags=("GENERATOR",))
+
+
+# ---- exceptions ----
+
+
+def test_pop_except() -> None:
+    """Of the exception handled before it says whether there was one; and that another way out is none."""
+    saved = [NULL, NULL, slot("None")]
+    assert sentence("POP_EXCEPT", saved, before=("a", "b", "c")) == (
+        "The exception is dealt with: pop three entries, no exception is being handled any more."
+    )
+    assert sentence("POP_EXCEPT", [slot("KeyError()")], before=("previous",)) == (
+        "The exception is dealt with: pop KeyError(), KeyError() is the one being handled again."
+    )
+    assert sentence("POP_EXCEPT", [slot("None")], before=("previous",), others=[row("RERAISE", 12)]) == (
+        "The handler is left by an exception: pop None, none is being handled now."
+    )
+
+
+def test_matching_an_exception() -> None:
+    stack = [slot("<class TypeError>"), slot("<class KeyError>")]
+    go = {"target": 34, "conditional": True}
+    assert sentence("JUMP_IF_NOT_EXC_MATCH", stack, Forecast(jumps=True), **go) == (
+        "Pop both, as TypeError does not match KeyError, and jump to 34."
+    )

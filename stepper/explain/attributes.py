@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stepper.explain.build import items
 from stepper.explain.places import found_at, in_class, origin
 from stepper.explain.situation import Situation
 from stepper.explain.words import words
@@ -46,7 +47,9 @@ def load_super_attr(now: Situation) -> str:
     if place is None:
         which = f"the attribute {now.name} of {self} that comes after {cls}"
         return f"Pop {super_}, {cls} and {self}, push {which}{_for_call(now)}."
-    which = f"{now.name} of {in_class(place)} of {self}, the first after {cls}"
+    owner = now.slot(at=2)
+    after = cls if owner is None else now.callable_name(owner.value)
+    which = f"{now.name} of {in_class(place)}, the first behind {after}"
     return f"Pop all three, push {which}{_for_call(now)}."
 
 
@@ -139,7 +142,7 @@ def store_slice(now: Situation) -> str:
 @words("BUILD_SLICE")
 def build_slice(now: Situation) -> str:
     """Two bounds, or two and a step."""
-    return f"Pop {' and '.join(now.top(now.arg)) or 'the bounds'}, push the slice object made of them."
+    return f"Pop {items(now, now.arg, 'bounds')}, push the slice object made of them."
 
 
 def _bounds(now: Situation) -> str:

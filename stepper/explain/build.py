@@ -58,7 +58,7 @@ def append(now: Situation) -> str:
 def map_add(now: Situation) -> str:
     """Key and value of a dict comprehension."""
     value, key = now.operand(at=1), now.operand(at=2)
-    return f"Pop {value} and {key}, store the value under the key {key} in the dict."
+    return f"Pop {key} and {value}, store {value} under the key {key} in the dict."
 
 
 @words("LIST_EXTEND")
@@ -90,7 +90,6 @@ def dict_merge(now: Situation) -> str:
 
 templates(
     LIST_TO_TUPLE="Pop the list {tos}, push a tuple of the same items.",
-    FORMAT_SIMPLE="Pop {tos}, push it formatted as a string.",
     BUILD_TEMPLATE="Pop the strings and the interpolations, push the template string made of them.",
 )
 
@@ -100,10 +99,19 @@ def format_value(now: Situation) -> str:
     """Up to 3.12 conversion and formatting are one instruction; bit 4 says that there is a format spec."""
     value = now.operand(at=2 if now.arg & 4 else 1)
     conversion = _CONVERSIONS.get(now.arg & 3)
-    shown = f"{conversion}({value})" if conversion else value
-    spec = f" formatted by {now.operand(at=1)}" if now.arg & 4 else " formatted as a string"
-    pushed = f", {now.result}" if now.result is not None else ""
-    return f"Pop {value}, push {shown}{spec}{pushed}."
+    shown = f"{conversion}({value})" if conversion else "it"
+    spec = f" formatted by {now.operand(at=1)}" if now.arg & 4 else " as text"
+    return f"Pop {value}, push {shown}{spec}{_as(now)}."
+
+
+def _as(now: Situation) -> str:
+    return f", {now.result}" if now.result is not None else ""
+
+
+@words("FORMAT_SIMPLE")
+def format_simple(now: Situation) -> str:
+    """From 3.13 on: without a specification."""
+    return f"Pop {now.operand(at=1)}, push it as text{_as(now)}."
 
 
 @words("CONVERT_VALUE")
@@ -119,8 +127,7 @@ def convert_value(now: Situation) -> str:
 @words("FORMAT_WITH_SPEC")
 def format_with_spec(now: Situation) -> str:
     """`{x:spec}` in an f-string."""
-    pushed = f", {now.result}" if now.result is not None else ""
-    return f"Pop {now.operand(at=2)} and push it formatted by {now.operand(at=1)}{pushed}."
+    return f"Pop {now.operand(at=2)} and push it formatted by {now.operand(at=1)}{_as(now)}."
 
 
 @words("BUILD_INTERPOLATION")

@@ -49,7 +49,7 @@ def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
     if now.forecast.callee == "class" and now.forecast.enters:
         ending = f": a new object is made, and {now.enters} gets a frame"
     elif now.forecast.callee == "native" and now.forecast.enters:
-        ending = f", which is native code: it runs the body, {now.enters}, in a frame"
+        ending = f": the body of {now.enters} gets a frame"
     return f"{what}{pushed}{ending}."
 
 
@@ -230,7 +230,7 @@ def set_function_attribute(now: Situation) -> str:
 
 def _return(now: Situation, value: str, verb: str) -> str:
     if now.caller:
-        return f"{verb} {value} to {now.caller}: this frame is left."
+        return f"{verb} {value} to {now.whom}: this frame is left."
     return f"{verb} {value}: the last frame is left and the program ends."
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Iterator, List, NamedTuple, Optional, Sequence
+from typing import Iterator, List, NamedTuple, Optional
 
 from stepper.explain.explanation import explain
+from stepper.explain.picture import general
 from stepper.explain.places import describe
 from stepper.explain.situation import row_number
 from stepper.protocol import Listing, Opcode, Row, Snapshot
@@ -59,16 +60,11 @@ def _now(listing: Listing, number: int, snapshot: Optional[Snapshot]) -> Iterato
 
 
 def _stack(row: Row) -> Iterator[str]:
-    before = _side(row.before)
-    yield f"{before} → {_side(row.after)}"
+    yield general(row.before, row.after)
     if row.conditional and row.jumped != row.after:
-        yield f"{before} → {_side(row.jumped)}  when it jumps"
+        yield f"{general(row.before, row.jumped)}  when it jumps"
     if row.depth >= 0:
         yield f"depth {row.depth} before it, whichever way leads here"
-
-
-def _side(names: Sequence[str]) -> str:
-    return f"[{' '.join(('..', *names))}]"
 
 
 def _argument(row: Row, opcode: Optional[Opcode]) -> Iterator[str]:

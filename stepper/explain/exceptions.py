@@ -68,10 +68,16 @@ def reraise(now: Situation) -> str:
 @words("POP_EXCEPT")
 def pop_except(now: Situation) -> str:
     """The exception handled before becomes the handled one again."""
-    previous = now.operand(at=2 if len(now.row.before) == 3 else 1)
-    if previous == "None":
-        return "The exception is dealt with: pop None, no exception is being handled any more."
-    return f"The exception is dealt with: pop {previous}, which is the one being handled again."
+    old_style = len(now.row.before) == 3
+    previous = now.operand(at=2 if old_style else 1)
+    popped = "three entries" if old_style else previous
+    none = previous in ("None", "NULL")
+    if now.following is not None and now.following.opname == "RERAISE":
+        left = "none is" if none else f"{previous} is the one"
+        return f"The handler is left by an exception: pop {popped}, {left} being handled now."
+    if none:
+        return f"The exception is dealt with: pop {popped}, no exception is being handled any more."
+    return f"The exception is dealt with: pop {popped}, {previous} is the one being handled again."
 
 
 @words("CHECK_EXC_MATCH")
@@ -93,9 +99,12 @@ def check_eg_match(now: Situation) -> str:
 @words("JUMP_IF_NOT_EXC_MATCH")
 def jump_if_not_exc_match(now: Situation) -> str:
     """Up to 3.10."""
-    exception, wanted = now.operand(at=2), now.operand(at=1)
+    kind, wanted = (
+        "the class" if slot is None else now.callable_name(slot.value)
+        for slot in (now.slot(at=2), now.slot(at=1))
+    )
     if now.forecast.jumps is None:
-        return f"Pop {wanted} and {exception}: if they do not match jump to {now.target}, else go on."
+        return f"Pop {wanted} and {kind}: if they do not match jump to {now.target}, else go on."
     if now.forecast.jumps:
-        return f"Pop {wanted} and {exception}: they do not match, so jump to {now.target}."
-    return f"Pop {wanted} and {exception}: they match, so go on with the handler."
+        return f"Pop both, as {kind} does not match {wanted}, and jump to {now.target}."
+    return f"Pop both, as {kind} matches {wanted}, and go on with the handler."

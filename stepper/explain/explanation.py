@@ -17,7 +17,7 @@ from stepper.explain import (  # noqa: F401  (importing a family fills the table
     stack,
 )
 from stepper.explain.outcome import effect, flow
-from stepper.explain.picture import picture
+from stepper.explain.picture import general, picture
 from stepper.explain.situation import Situation, row_number, shorten
 from stepper.explain.unwinding import unwinding_words
 from stepper.explain.words import WORDS
@@ -104,9 +104,8 @@ def _foresee(now: Situation, sentence: str) -> str:
 
 def _documentation(row: Row) -> str:
     """The opcode's summary and its stack picture."""
-    before, after = " ".join(("..", *row.before)), " ".join(("..", *row.after))
-    picture = f"[{before}] → [{after}]"
-    return f"{row.summary}  {picture}" if row.summary else picture
+    shown = general(row.before, row.after)
+    return f"{row.summary}  {shown}" if row.summary else shown
 
 
 def _waiting(now: Situation) -> str:

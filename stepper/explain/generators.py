@@ -20,7 +20,7 @@ def return_generator(now: Situation) -> str:
     """The frame lives on inside the generator object."""
     kinds = {"COROUTINE": "a coroutine", "ASYNC_GENERATOR": "an async generator"}
     kind = next((word for flag, word in kinds.items() if flag in now.listing.flags), "a generator")
-    to = f" to {now.caller}" if now.caller else ""
+    to = f" to {now.whom}" if now.caller else ""
     return f"Make {kind} of this frame and return it{to}: the body waits until it is asked for."
 
 
@@ -37,7 +37,7 @@ def resume(now: Situation) -> str:
 @words("YIELD_VALUE")
 def yield_value(now: Situation) -> str:
     """The frame keeps its stack and locals."""
-    to = f" to {now.caller}" if now.caller else " to who asked for the next value"
+    to = f" to {now.whom}" if now.caller else " to who asked for the next value"
     return f"Pop {now.operand('value', 1)} and hand it{to}: this frame is suspended."
 
 

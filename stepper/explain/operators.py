@@ -97,7 +97,7 @@ def unary_positive(now: Situation) -> str:
 def unary_negative(now: Situation) -> str:
     """`-x`."""
     value = now.operand("value", 1)
-    if now.result is not None and value.startswith("-"):
+    if now.result is not None:
         return f"Pop {value}, push its negative, {now.result}."
     return _unary(now, "-")
 

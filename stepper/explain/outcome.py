@@ -7,7 +7,7 @@ from typing import List
 from stepper.explain.situation import Situation, row_number
 
 _LEAVE = ("RETURN_VALUE", "RETURN_CONST")
-_SUSPEND = ("YIELD_VALUE",)
+_SUSPEND = ("YIELD_VALUE", "RETURN_GENERATOR")
 _RAISE = ("RAISE_VARARGS", "RERAISE")
 _RESUME = ("FOR_ITER", "SEND", "YIELD_FROM")  # a generator that is interpreted runs on in its own frame
 
@@ -15,7 +15,9 @@ _RESUME = ("FOR_ITER", "SEND", "YIELD_FROM")  # a generator that is interpreted 
 def effect(now: Situation) -> str:
     """ "stack 2 → 1", "2 frames → 3"; first what the frame just left has returned."""
     parts = []
-    if now.snapshot.returned is not None:
+    on_top = now.stack[-1].value if now.stack else None
+    # A frame that native code has called may have returned something else than what the native code did.
+    if now.snapshot.returned is not None and now.snapshot.returned == on_top:
         parts.append(f"returned {now.brief(now.snapshot.returned.text)}")
     frames = now.frame_count
     opname = now.row.opname
@@ -44,7 +46,7 @@ def flow(now: Situation) -> str:
     if opname in _SUSPEND:
         return f"next: back in {now.caller}" if now.caller else "next: back in native code"
     straight = f"next: {following.start}" if following is not None else ""
-    if straight and now.forecast.callee == "native":
+    if straight and opname.startswith("CALL") and "INTRINSIC" not in opname:
         return f"{straight}, when it has returned"
     if now.row.target is None or is_setup(opname):
         return straight
@@ -58,6 +60,11 @@ def flow(now: Situation) -> str:
 def _enters(now: Situation) -> bool:
     """Whether a frame is entered first: of a function called, or of a generator that goes on."""
     return bool(now.forecast.enters)
+
+
+def suspends(opname: str) -> bool:
+    """Whether the frame is left for a while: what is sent to it will stand on its stack only then."""
+    return opname in _SUSPEND
 
 
 def is_setup(opname: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import List, Optional, Sequence, Tuple
 
-from stepper.explain.outcome import is_setup
+from stepper.explain.outcome import is_setup, suspends
 from stepper.explain.situation import Situation, shorten
 from stepper.protocol import StackSlot, Value
 
@@ -35,7 +35,8 @@ def picture(now: Situation) -> str:
 
 
 def _after(now: Situation, below: str, before: Sequence[StackSlot], limit: int) -> str:
-    stays = _side(below, _results(now, before, now.row.after, limit))
+    results = () if suspends(now.row.opname) else now.row.after
+    stays = _side(below, _results(now, before, results, limit))
     goes = _side(below, _results(now, before, now.row.jumped, limit))
     jumps = now.row.conditional and not is_setup(now.row.opname) and now.row.jumped != now.row.after
     if not jumps or now.forecast.jumps is False:
@@ -57,7 +58,7 @@ def _results(now: Situation, before: Sequence[StackSlot], names: Sequence[str], 
         elif name in new[-1:] and now.forecast.result is not None and len(new) == 1:
             texts.append(_text(now, now.forecast.result, name, limit))
         else:
-            texts.append(_PAIRS.get(name, name))
+            texts.append(in_picture(name))
     return texts
 
 
@@ -67,7 +68,18 @@ def _texts(now: Situation, slots: Sequence[StackSlot], limit: int) -> List[str]:
 
 def _text(now: Situation, value: Optional[Value], name: str, limit: int) -> str:
     """A callable by its name, anything else by its text."""
-    return name if value is None else shorten(now.callable_name(value), limit)
+    return in_picture(name) if value is None else shorten(now.callable_name(value), limit)
+
+
+def in_picture(name: str) -> str:
+    """The name of an entry that is not known, as one word."""
+    return _PAIRS.get(name, name.replace(" ", "-"))
+
+
+def general(before: Sequence[str], after: Sequence[str]) -> str:
+    """The picture of an opcode, without values."""
+    left, right = (_side("..", [in_picture(name) for name in names]) for names in (before, after))
+    return f"{left} → {right}"
 
 
 def _side(below: str, texts: Sequence[str]) -> str:

@@ -174,3 +174,11 @@ class Situation:
         if not below:
             return ""
         return "native code" if below[0].kind == "native" else below[0].qualname
+
+    @property
+    def whom(self) -> str:
+        """The same in a sentence: of native code, who has called that."""
+        below = [frame for frame in self.snapshot.frames[self.snapshot.selected + 1 :] if frame.kind == "vm"]
+        if self.caller != "native code" or not below:
+            return self.caller
+        return f"native code, called by {below[0].qualname}"

@@ -53,9 +53,9 @@ def _raised(now: Situation, unwinding: Unwinding) -> Words:
 
 def _dropped(now: Situation, block: Block) -> Words:
     """The three entries above the block's level hold what was handled before it."""
-    before = now.stack[block.depth + 1].value.text if len(now.stack) > block.depth + 2 else "None"
+    before = now.stack[block.depth + 1].value.text if len(now.stack) > block.depth + 2 else "NULL"
     again = (
-        "no exception is handled any more" if before == "None" else f"{now.brief(before)} is handled again"
+        "no exception is handled any more" if before == "NULL" else f"{now.brief(before)} is handled again"
     )
     return Words(
         f"The topmost block is an except handler's: drop it, {again}; look further down.",
@@ -89,8 +89,11 @@ def _cut(now: Situation, unwinding: Unwinding, handler: Block) -> Words:
     elif len(pushes) == 2:
         pushed = f"{pushes[0].text} (where it failed, in code units) and {what}"
     else:
-        before = shorten(pushes[1].text, 24)
-        pushed = f"traceback, value and type of what was handled before, {before}, and of {what}"
+        before = pushes[1].text
+        saved = "NULL, NULL and None, as none was handled before"
+        if before != "NULL":
+            saved = f"traceback, value and type of {shorten(before, 24)}, handled before"
+        pushed = f"{saved}, then traceback, value and type of {what}"
     return Words(
         f"Push {pushed}; go to the handler at {handler.target}.",
         _depths(now, handler.depth + len(pushes)),

@@ -182,16 +182,7 @@ class Server:
         if not reasons:
             return None
         reasons += self._breakpoints.changed_unseen(stop.frame)
-        return Stop(
-            tuple(reasons),
-            stop.frame,
-            stop.index,
-            stop.exception,
-            stop.returned,
-            stop.has_returned,
-            stop.thread,
-            stop.left,
-        )
+        return stop.for_reasons(tuple(reasons))
 
     def _raised(self, stop: Stop, reason: Reason) -> List[Reason]:
         """What counts of an exception: that the user is about to see it happen, and breakpoints."""

@@ -7,10 +7,12 @@ from typing import Any, Optional, Tuple
 from ..protocol import Unwinding
 from ..vm import frame as frames
 from ..vm.frame import Frame
-from ..vm.stops import CUT, DROPPED, FOUND, Stop
+from ..vm.stops import CUT, DROPPED, FOUND, RAISED, UNWINDING, Stop
 from ..vm.versions import HOST, PY311
 from .listings import block_record
 from .saferepr import show
+
+_PHASES = (RAISED, DROPPED, FOUND, CUT, UNWINDING)
 
 
 def unwinding_of(stop: Stop) -> Optional[Unwinding]:
@@ -18,7 +20,7 @@ def unwinding_of(stop: Stop) -> Optional[Unwinding]:
     frame = stop.frame
     if frame is None or not stop.is_unwinding:
         return None
-    phase = stop.reason
+    phase = next((reason.kind for reason in stop.reasons if reason.kind in _PHASES), RAISED)
     if phase not in (FOUND, CUT, DROPPED):
         return Unwinding(phase, stop.left, HOST >= PY311, None, ())
     find = _entry if HOST >= PY311 else _block
@@ -33,9 +35,7 @@ def _entry(frame: Frame, stop: Stop) -> Tuple[frames.Block, Tuple[Any, ...]]:
     entry = program.handler_for(stop.index)
     assert entry is not None
     kind = next((block.kind for block in program.blocks if block.kept and block.target == entry.target), "")
-    failed = frame.machine.raised_at
-    place = failed if failed >= 0 else program.instructions[stop.index].offset // 2
-    pushes = (place, stop.exception) if entry.lasti else (stop.exception,)
+    pushes = (stop.failed, stop.exception) if entry.lasti else (stop.exception,)
     return frames.Block(kind, entry.start, entry.end, entry.target, entry.depth, True), pushes
 
 

@@ -287,13 +287,15 @@ class Machine:
         finally:
             interpreter.gate.leave()
 
-    def stop_at_phase(self, frame: Frame, index: int, exception: BaseException, reason: Reason) -> None:
+    def stop_at_phase(
+        self, frame: Frame, index: int, exception: BaseException, reason: Reason, failed: int
+    ) -> None:
         """Stop between two phases of unwinding, for who steps."""
         if not self.interpreter.gate.enter(self):
             return
         try:
             if self.policy.shows_phases:
-                self._consult(frame, index, [reason], exception)
+                self._consult(frame, index, [reason], exception, failed=failed)
         finally:
             self.interpreter.gate.leave()
 
@@ -304,12 +306,12 @@ class Machine:
         reasons: List[Reason],
         exception: Optional[BaseException],
         left: str = "",
+        failed: int = -1,
     ) -> None:
         """Ask the controller, and set up what it answers. Within the gate."""
         self.meter = None  # it would time the stop
-        stop = Stop(
-            tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name, left
-        )
+        stop = Stop(tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name)
+        stop.left, stop.failed = left, failed
         resume = self.interpreter.consult(self, stop)
         del stop
         if resume is None:

@@ -29,10 +29,21 @@ class Stop:
 
     ``index`` is that of the instruction about to run; while raising and unwinding, of the one that failed.
     ``exception`` is on its way, or is what ended the program; ``left`` is the name of the function it has
-    just come out of, if any. ``returned`` is the value of the frame that was just left, if ``has_returned``.
+    just come out of, if any; ``failed`` the code unit of its first failure, which some handlers want to find.
+    ``returned`` is the value of the frame that was just left, if ``has_returned``.
     """
 
-    __slots__ = ("exception", "frame", "has_returned", "index", "left", "reasons", "returned", "thread")
+    __slots__ = (
+        "exception",
+        "failed",
+        "frame",
+        "has_returned",
+        "index",
+        "left",
+        "reasons",
+        "returned",
+        "thread",
+    )
 
     def __init__(
         self,
@@ -43,7 +54,6 @@ class Stop:
         returned: Any = None,
         has_returned: bool = False,
         thread: str = "MainThread",
-        left: str = "",
     ) -> None:
         self.reasons = reasons
         self.frame = frame
@@ -52,7 +62,22 @@ class Stop:
         self.returned = returned
         self.has_returned = has_returned
         self.thread = thread
-        self.left = left
+        self.left = ""
+        self.failed = -1
+
+    def for_reasons(self, reasons: Tuple[Reason, ...]) -> Stop:
+        """The same stop, for other reasons."""
+        stop = Stop(
+            reasons,
+            self.frame,
+            self.index,
+            self.exception,
+            self.returned,
+            self.has_returned,
+            self.thread,
+        )
+        stop.left, stop.failed = self.left, self.failed
+        return stop
 
     @property
     def reason(self) -> str:

@@ -52,7 +52,7 @@ def unwind(
                 exception = machine.tracer.raised(frame, index, exception)
             machine.stop_for_exception(frame, index, exception, passing=False, left=left)
         if machine.policy.shows_phases and not machine.is_doomed:
-            _show_phases(machine, frame, index, exception)
+            _show_phases(machine, frame, index, exception, lasti)
         if not machine.is_doomed and enter_handler(machine, frame, index, exception, lasti):
             failure = None if machine.tracer is None else machine.tracer.handled(frame, exception)
             if failure is None:
@@ -81,12 +81,13 @@ def unwind(
         is_new = True
 
 
-def _show_phases(machine: Machine, frame: Frame, index: int, exception: BaseException) -> None:
+def _show_phases(machine: Machine, frame: Frame, index: int, exception: BaseException, lasti: int) -> None:
     """Do what ``enter_handler`` would do a phase at a time, for who steps, as long as they do; it does the
     rest.
     """
+    failed = machine.raised_at if machine.raised_at >= 0 else lasti // 2
     for reason in phases(machine, frame, index):
-        machine.stop_at_phase(frame, index, exception, reason)
+        machine.stop_at_phase(frame, index, exception, reason, failed)
         if not machine.policy.shows_phases:
             break
 

@@ -33,6 +33,7 @@ _module_dict = type.__getattribute__(ModuleType, "__dict__")["__dict__"].__get__
 _generic_getattribute = object.__dict__["__getattribute__"]
 _generic_setattr = object.__dict__["__setattr__"]
 _type_getattribute = type.__dict__["__getattribute__"]
+_super_class, _super_self = (super.__dict__[name].__get__ for name in ("__thisclass__", "__self__"))
 _type_names = {name: type.__dict__[name].__get__ for name in ("__name__", "__qualname__")}
 # Types of C whose own ``__getattribute__`` is object's under another name (PyObject_GenericGetAttr).
 _GENERIC_TYPES = frozenset(
@@ -102,6 +103,8 @@ def _load_attr(frame: Frame, stack: List[Any], instruction: Instruction) -> Fore
         return Forecast(enters=entered(method))
     if type(owner) is ModuleType:
         foreseen = _of_module(owner, name)
+    elif type(owner) is super:
+        foreseen = _of_super(_super_class(owner), _super_self(owner), name)
     elif method is _type_getattribute and is_instance(owner, type):
         foreseen = _of_class(owner, name)
     elif method is _generic_getattribute or type(owner) in _GENERIC_TYPES:
@@ -215,13 +218,17 @@ def _load_super_attr(frame: Frame, stack: List[Any], instruction: Instruction) -
     called, cls, owner = stack[-3:]
     if called is not super or not is_instance(cls, type):
         return UNKNOWN
+    return _of_super(cls, owner, instruction.operand[0])
+
+
+def _of_super(cls: Any, owner: Any, name: str) -> Forecast:
     order = bases_of(type(owner))
     if is_instance(owner, type) and any(base is cls for base in bases_of(owner)):
         order = bases_of(owner)
     start = next((step for step, base in enumerate(order, 1) if base is cls), None)
     if start is None:
         return UNKNOWN
-    found = _Found(order[start:], instruction.operand[0])
+    found = _Found(order[start:], name)
     places = tuple([place._replace(step=place.step + start) for place in found.places])
     if found.value is NULL:
         return Forecast(lookup=places, raises="AttributeError")

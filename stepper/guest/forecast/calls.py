@@ -15,7 +15,6 @@ from types import (
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from ...protocol import Forecast, Place, Value
-from ...vm.evaluation import EVALUATORS
 from ...vm.frame import CO_VARARGS, CO_VARKEYWORDS, NULL, Frame
 from ...vm.link import Instruction
 from ...vm.qualnames import qualname_of
@@ -79,8 +78,6 @@ def _by_callee(callee: Any, arguments: Optional[_Arguments]) -> Forecast:
         return _by_class(function, arguments) if type(function) is type else UNKNOWN
     if function is _build_class:
         return Forecast(callee="native", enters=_class_body(arguments))
-    if type(function) is BuiltinFunctionType and function in EVALUATORS:
-        return UNKNOWN
     if type(function) in (BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType):
         return Forecast(callee="native")
     method = class_attribute(type(function), "__call__")
