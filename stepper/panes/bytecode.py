@@ -17,7 +17,7 @@ from stepper.panes.scene import Scene
 from stepper.protocol import Breakpoint
 
 NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
-HEAT = 5  # cells for how often an instruction ran
+HEAT = 5  # cells for how often an instruction ran; in a narrow pane four of them come from the name
 OPNAME = 20  # cells for the name; longer names push their argument to the right
 
 _NO_MARGIN = draw((), 0, 0)
@@ -74,7 +74,7 @@ class BytecodePane(CursorPane):
         """Show a code object that the program is not in, until the next ``show``."""
         self._take(view)
         self._row, self._verdict = -1, None
-        self.set_title(f"{view.listing.qualname} {glyphs.DOT} browsing, Esc goes back")
+        self.set_title(f"{view.listing.qualname} {glyphs.DOT} browsing (Esc)")
         self._draw_margin()
         self.move_cursor(view.row_of.get(offset, 0))
 
@@ -141,6 +141,10 @@ class BytecodePane(CursorPane):
             self._most = max(counts.values(), default=0) if counts is not None else 0
             self.refresh_rows()
 
+    @property
+    def _opname(self) -> int:
+        return OPNAME - 4 if self._heat is not None and self.row_width < NARROW else OPNAME
+
     def _heat_at(self, offset: int) -> List[Span]:
         """The column's cells; hot is what ran at least half as often as the hottest here."""
         if self._heat is None:
@@ -172,7 +176,7 @@ class BytecodePane(CursorPane):
         columns: List[Span] = [
             (f"{text.offset:>{max(view.offset_width + 1, 3)}}", "offset"),
             mark(glyphs.BREAKER, "breaker", view.rows[row].breaker),
-            (f"{text.opname:<{min(view.opname_width, OPNAME)}} ", "opcode"),
+            (f"{text.opname:<{min(view.opname_width, self._opname)}} ", "opcode"),
             (text.argument, "argument"),
         ]
         if here:

@@ -49,7 +49,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, look: Look, number: str, label: str, **options: Any) -> None:
         super().__init__(**options)
         self.look = look
-        self._label = f"{number} {label}"
+        self._label = f"{number} {label}".lstrip()
         self._title: Optional[str] = None
         self._drawn: Dict[int, Tuple[Line, int, Strip]] = {}
         self._ground: Optional[Style] = None

@@ -46,7 +46,7 @@ async def test_opening_a_listing_changes_nothing_but_what_is_shown() -> None:
         text = stage.text(pane)
         assert "RESUME" in text[0]
         assert not any("►" in line for line in text)
-        assert "factorials · browsing, Esc goes back" in str(pane.border_title)
+        assert "factorials · browsing (Esc)" in str(pane.border_title)
         assert any("def factorials" in line for line in stage.text(stage.main.source))
         assert not any("►" in line for line in stage.text(stage.main.source))
         await stage.press("j", "j", "t")  # "until" is about the program's own place

@@ -249,7 +249,7 @@ async def test_ascii_means_ascii() -> None:
 
             assert text.isascii(), {character for character in text if ord(character) > 127}
             assert "*" in text
-            for key in ("question_mark", "ctrl+p"):
+            for key in ("question_mark", "ctrl+p", "m", "M", "H", "slash"):
                 await stage.press("escape", key)
                 await stage.pilot.pause(0.3)
                 strips = stage.app.screen._compositor.render_strips()
@@ -265,3 +265,20 @@ async def test_no_color_keeps_every_fact(monkeypatch: pytest.MonkeyPatch) -> Non
 
         for mark in ("►", "●", "~ facts", "was [1, 1, 2]", "◄ iterator", "✗ falls through", "PAUSED"):
             assert mark in text
+
+
+@pytest.mark.parametrize("theme", ["pystep-ansi", "pystep-contrast"])
+async def test_no_color_with_any_theme(monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    """Also where a theme draws with the terminal's own colours: only greys are left, and what is bold."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with staged((80, 24), theme=theme) as stage:
+        await stage.press("s", "s")
+        segments = [s for strip in stage.app.screen._compositor.render_strips() for s in strip if s.style]
+        for line_filter in stage.app._filters:
+            if line_filter.enabled:
+                segments = line_filter.apply(segments, stage.app.screen.styles.background)
+        for segment in segments:
+            assert segment.style is not None
+            for color in (segment.style.color, segment.style.bgcolor):
+                assert color is None or color.is_default or len(set(color.get_truecolor())) == 1
+        assert any("►" in s.text and s.style is not None and s.style.bold for s in segments)
