@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from stepper import commands, keymap, protocol, themes
 from stepper.actions.browsing import Browsing
+from stepper.actions.evaluating import Evaluating
 from stepper.actions.going import GoingTo
 from stepper.actions.measuring import Measuring
 from stepper.actions.points import Breaking
@@ -48,7 +49,7 @@ def _bindings() -> List[BindingType]:
         # Ctrl+C and Ctrl+Q work while a line of input is typed, too.
         Binding(key, command.id, command.label, tooltip=command.help, priority=key in ("ctrl+c", "ctrl+q"))
         for command in commands.COMMANDS
-        if command.group in ("run", "past", "stop", "session")
+        if command.group in ("run", "past", "stop", "values", "session")
         for key in command.keys
     ]
 
@@ -60,7 +61,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(GoingTo, Breaking, Measuring, Browsing):
+class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -174,6 +175,12 @@ class PystepApp(GoingTo, Breaking, Measuring, Browsing):
         elif isinstance(event, protocol.BreakpointsChanged):
             self.main.show_breakpoints(event.points)
             self.written(event.points)
+        elif isinstance(event, protocol.Evaluated):
+            self.evaluated(event)
+        elif isinstance(event, protocol.Executed):
+            self.executed(event)
+        elif isinstance(event, protocol.Completed):
+            self.completed(event)
         elif isinstance(event, protocol.InputWanted):
             self.settle("running", "waiting")
             self.main.sentence.tell(

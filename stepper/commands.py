@@ -27,7 +27,7 @@ class Command(NamedTuple):
     keys: Tuple[str, ...]  # as Textual names them, the one to teach first
     label: str  # for the footer: one word
     help: str  # for help, palette and docs: one sentence
-    group: str  # "run", "past", "stop", "look", "pane" or "session"
+    group: str  # "run", "past", "stop", "values", "look", "pane" or "session"
     when: frozenset[str]  # the states in which it does something
     footer: bool = False
 
@@ -41,6 +41,7 @@ GROUPS: Dict[str, str] = {
     "run": "Run",
     "past": "Look back",
     "stop": "Stop and start",
+    "values": "Values",
     "look": "Look",
     "pane": "Move in a pane",
     "session": "pystep",
@@ -53,8 +54,10 @@ PANES: Dict[str, str] = {
     "4": "locals",
     "5": "blocks",
     "6": "frames",
+    "7": "watches",
     "8": "breakpoints",
     "9": "output",
+    "0": "console",
 }
 
 COMMANDS: Tuple[Command, ...] = (
@@ -109,6 +112,8 @@ COMMANDS: Tuple[Command, ...] = (
     Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
     Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),
     Command("restart", ("ctrl+r",), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
+    Command("watch", ("w",), "Watch", "Watch an expression", "values", WITH_PROGRAM),
+    Command("console", ("p",), "Eval", "Run a line in the selected frame", "values", WITH_PROGRAM),
     Command("up", ("u",), "Up", "Select the caller's frame", "look", WHEN_STOPPED),
     Command("down", ("d",), "Down", "Select the called frame", "look", WHEN_STOPPED),
     Command("output", ("o",), "Output", "Open or close the output", "look", ALWAYS, True),
@@ -137,6 +142,7 @@ COMMANDS: Tuple[Command, ...] = (
         "pane",
         ALWAYS,
     ),
+    Command("remove", ("delete",), "Remove", "Remove a breakpoint, a watch", "pane", ALWAYS),
     Command("help", ("question_mark", "f1"), "Help", "Show this help", "session", ALWAYS, True),
     Command("command_palette", ("ctrl+p",), "Palette", "Find a command by name", "session", ALWAYS),
     Command("quit", ("q", "ctrl+q"), "Quit", "End the program and leave", "session", ALWAYS, True),
@@ -170,6 +176,7 @@ SHOWN: Dict[str, str] = {
     "greater_than_sign": ">",
     "home": "Home",
     "end": "End",
+    "delete": "Delete",
     "tab": "Tab",
     "slash": "/",
     "full_stop": ".",

@@ -161,3 +161,31 @@ class CommandClicked(Message):
     def __init__(self, command: str) -> None:
         super().__init__()
         self.command = command
+
+
+class SceneShown(Message):
+    """The panes show another stop, or another frame of it."""
+
+    def __init__(self, number: int, selected: int) -> None:
+        super().__init__()
+        self.number = number
+        self.selected = selected
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, SceneShown)
+
+
+class WatchEdited(Message):
+    """The user wants to write a watch expression anew; None stands for a new one."""
+
+    def __init__(self, text: Optional[str]) -> None:
+        super().__init__()
+        self.text = text
+
+
+class WatchRemoved(Message):
+    """The user wants an expression watched no more."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

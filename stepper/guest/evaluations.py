@@ -73,7 +73,7 @@ def completed(text: str, frame: Frame) -> Completed:
 
 
 def _names(frame: Frame) -> Iterator[Any]:
-    yield from frame.variables()
+    yield from frame.program.slot_names
     for namespace in (frame.namespace, frame.globals, frame.builtins):
         yield from (name for name, _ in items_of(namespace))
     yield from _KEYWORDS

@@ -18,10 +18,28 @@ from stepper.panes.text import cut
 class Field(Input):
     """The line being written."""
 
-    BINDINGS: ClassVar[List[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[List[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("up", "recall(1)", "Earlier", show=False),
+        Binding("down", "recall(-1)", "Later", show=False),
+        Binding("tab", "complete", "Complete", show=False),
+    ]
+
+    class Asked(Message):
+        """Up, Down or Tab was pressed: a step back or forth, or 0 for Tab."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
 
     def action_leave(self) -> None:
         self.post_message(AskRow.Left())
+
+    def action_recall(self, step: int) -> None:
+        self.post_message(self.Asked(step))
+
+    def action_complete(self) -> None:
+        self.post_message(self.Asked(0))
 
 
 class AskRow(Vertical):
@@ -29,6 +47,22 @@ class AskRow(Vertical):
 
     class Answered(Message):
         """The user has written a line; the prompt says what for."""
+
+        def __init__(self, prompt: str, text: str) -> None:
+            super().__init__()
+            self.prompt = prompt
+            self.text = text
+
+    class Recalled(Message):
+        """The user wants an earlier line (1), or a later one (-1)."""
+
+        def __init__(self, prompt: str, step: int) -> None:
+            super().__init__()
+            self.prompt = prompt
+            self.step = step
+
+    class Unfinished(Message):
+        """The user wants to know how what is written may go on."""
 
         def __init__(self, prompt: str, text: str) -> None:
             super().__init__()
@@ -57,10 +91,22 @@ class AskRow(Vertical):
         self._asked = prompt
         self._prompt.update(Content(f" {prompt} "))
         self._say(hint, refused=False)
-        self._field.value = text
-        self._field.cursor_position = len(text)
+        self.put(text)
         self.display = True
         self._field.focus()
+
+    def put(self, text: str) -> None:
+        """Have this text in the field."""
+        self._field.value = text
+        self._field.cursor_position = len(text)
+
+    def extend(self, text: str) -> None:
+        """Write more at the cursor."""
+        self._field.insert_text_at_cursor(text)
+
+    def say(self, text: str) -> None:
+        """Say something below the field."""
+        self._say(text, refused=False)
 
     def refuse(self, why: str) -> None:
         """Say what is wrong with the line; it stays to be changed."""
@@ -73,6 +119,13 @@ class AskRow(Vertical):
     def _say(self, text: str, refused: bool) -> None:
         self.set_class(refused, "-refused")
         self._hint.update(Content(f" {cut(self.look.text(text), self.app.size.width - 2)} "))
+
+    def on_field_asked(self, event: Field.Asked) -> None:
+        event.stop()
+        if event.step:
+            self.post_message(self.Recalled(self._asked, event.step))
+        else:
+            self.post_message(self.Unfinished(self._asked, self._field.value[: self._field.cursor_position]))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

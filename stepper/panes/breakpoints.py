@@ -74,6 +74,10 @@ class BreakpointsPane(CursorPane):
         point = self.point
         self.post_message(BreakpointEdited(None) if point is None else BreakpointRemoved(point))
 
+    def action_remove(self) -> None:
+        if self.point is not None:
+            self.toggle_breakpoint()
+
     def edit_breakpoint(self) -> None:
         """Write the one at the cursor anew, or a new one."""
         self.post_message(BreakpointEdited(self.point))

@@ -187,6 +187,9 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
         return action != "choose"
 
+    def action_remove(self) -> None:
+        """Remove what is at the cursor, where there is something to remove."""
+
     def action_row_down(self) -> None:
         self._scroll(self.scroll_offset.y + 1)
 

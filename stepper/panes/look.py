@@ -59,6 +59,10 @@ class Look:
         text = visible(text)
         return glyphs.to_ascii(text) if self.ascii else text
 
+    def text_lines(self, text: str) -> List[str]:
+        """The lines of a text as they may be drawn."""
+        return [self.text(line) for line in text.split("\n")]
+
     def strip(self, line: Line, width: int, ground: Style) -> Strip:
         """Draw a row ``width`` cells wide on the pane's own style."""
         segments = [

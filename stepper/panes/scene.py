@@ -52,7 +52,8 @@ class Scenes:
             self._before.update(self._now)
             self._before = {number: shown for number, shown in self._before.items() if number in alive}
             self._now = {}
-        before = self._before.get(frame.header.frame)
+        # A stop is shown again when the console has changed something: that is marked, too.
+        before = self._before.get(frame.header.frame) or self._now.get(frame.header.frame)
         self._now[frame.header.frame] = snapshot
         return self._compose(snapshot, frame, before, listings, sources)
 

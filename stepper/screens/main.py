@@ -22,11 +22,13 @@ from stepper.messages import (
     HottestWanted,
     InstructionPointed,
     LinePointed,
+    SceneShown,
 )
 from stepper.panes.askrow import AskRow
 from stepper.panes.blocks import BlocksPane
 from stepper.panes.breakpoints import BreakpointsPane
 from stepper.panes.bytecode import BytecodePane
+from stepper.panes.console import ConsolePane
 from stepper.panes.cursor import CursorPane
 from stepper.panes.frames import FramesPane
 from stepper.panes.header import Header
@@ -42,8 +44,9 @@ from stepper.panes.source import SourcePane
 from stepper.panes.stack import StackPane
 from stepper.panes.timeline import Timeline
 from stepper.panes.variables import VariablesPane
+from stepper.panes.watches import WatchesPane
 from stepper.panes.welcome import Welcome
-from stepper.protocol import Breakpoint, Snapshot
+from stepper.protocol import Breakpoint, Evaluation, Snapshot
 from stepper.screens.searching import Searching
 
 # From how many cells on the screen has which class.
@@ -82,6 +85,8 @@ class MainScreen(Searching):
         self.frames = FramesPane(look, id="frames", classes="pane")
         self.output = OutputPane(look, id="output", classes="pane")
         self.breakpoints = BreakpointsPane(look, id="breakpoints", classes="pane")
+        self.watches = WatchesPane(look, id="watches", classes="pane")
+        self.console = ConsolePane(look, f"{keymap.key('console')} runs a line", id="console", classes="pane")
         self.input = InputRow(look, id="input")
         self.search_row = SearchRow(id="search")
         self.edit = AskRow(look, id="edit")
@@ -106,9 +111,11 @@ class MainScreen(Searching):
                     yield self.blocks
                 with Container(id="names"):
                     yield self.variables
+                    yield self.watches
                     yield self.frames
         with Container(id="below"):
             yield self.output
+            yield self.console
             yield self.breakpoints
         yield self.input
         yield self.search_row
@@ -132,6 +139,7 @@ class MainScreen(Searching):
         listing = scene.listing.listing if scene.listing is not None else None
         alarm = scene.snapshot.exception is not None
         self.sentence.show(explain(scene.snapshot, listing), _reason(scene), alarm)
+        self.post_message(SceneShown(scene.snapshot.number, scene.snapshot.selected))
 
     def browse(self, view: Optional[ListingView], source: Optional[str], offset: int = 0) -> None:
         """Show a code object that the program is not in, until Escape or the next stop."""
@@ -157,6 +165,13 @@ class MainScreen(Searching):
         self.bytecode.set_breakpoints(points)
         self.breakpoints.show(points)
 
+    def show_watches(
+        self, texts: Sequence[str], now: Sequence[Evaluation], before: Sequence[Evaluation]
+    ) -> None:
+        """Show the watch expressions with their values."""
+        self.set_class(bool(texts), "-watching")
+        self.watches.show(texts, now, before)
+
     def show_output(self, text: str) -> None:
         """Show what the program printed; out of sight, count it."""
         ended = self.output.write(text)
@@ -167,6 +182,7 @@ class MainScreen(Searching):
     def clear(self) -> None:
         """The program starts again."""
         self.output.clear()
+        self.console.clear()
         self._see_output()
         self.ask_for_input(None)
 

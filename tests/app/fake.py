@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import Any, AsyncIterator, Callable, List, Optional, Sequence, Tuple
+from typing import Any, AsyncIterator, Callable, Dict, List, Optional, Sequence, Tuple
 
 from textual.pilot import Pilot
 
@@ -14,6 +14,8 @@ from stepper.history import History
 from stepper.protocol import (
     Breakpoint,
     BreakpointsChanged,
+    Evaluated,
+    Evaluation,
     Launch,
     Listed,
     Ready,
@@ -47,6 +49,7 @@ class FakeSession:
         self.holds = False  # when set, "go on" leads to no stop: the program runs
         self.closed = False
         self.activity = Activity(0.5)  # what is seen of it while it runs
+        self.values: Dict[str, Evaluation] = {}  # what expressions are, for a test to set
 
     # ---- what the app asks ----
 
@@ -106,6 +109,21 @@ class FakeSession:
     def change_breakpoint(self, old: Breakpoint, new: Breakpoint) -> None:
         self.calls.append(("change", old.where, new.spec, new.enabled))
         self._set_breakpoints(tuple(new if p == old else p for p in self.breakpoints))
+
+    def evaluate(self, texts: Sequence[str], selected: int = 0) -> None:
+        self.calls.append(("evaluate", tuple(texts), selected))
+        assert self.snapshot is not None
+        results = tuple(self.values.get(text, Evaluation(text, None, "NameError")) for text in texts)
+        self.say(Evaluated(self.snapshot.number, selected, results))
+
+    def execute(self, text: str, selected: int = 0) -> None:
+        self.calls.append(("execute", text, selected))
+
+    def complete(self, text: str, selected: int = 0) -> None:
+        self.calls.append(("complete", text, selected))
+
+    def interrupt(self) -> None:
+        self.calls.append("interrupt")
 
     def remove_breakpoint(self, point: Breakpoint) -> None:
         self.calls.append(("remove", point.where))
