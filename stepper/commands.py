@@ -122,7 +122,7 @@ COMMANDS: Tuple[Command, ...] = (
     Command("search_previous", ("comma",), "Last found", "Go to the previous row found", "look", ALWAYS),
     Command("codes", ("m",), "Code", "Browse code that has not run yet", "look", ALWAYS),
     Command("heat", ("H",), "Heat", "Show how often instructions ran, or not", "look", ALWAYS),
-    Command("hottest", ("M",), "Hottest", "The hottest instructions, pairs of opcodes", "look", ALWAYS),
+    Command("hottest", ("M",), "Hottest", "The hottest instructions and pairs", "look", ALWAYS),
     Command("zoom", ("z",), "Zoom", "Zoom the focused pane", "look", ALWAYS),
     Command("pane", tuple(PANES), "Pane", "Go to the pane with that number", "look", ALWAYS),
     Command("next_pane", ("tab",), "Next", "Go to the next pane", "look", ALWAYS),

@@ -71,7 +71,7 @@ async def test_a_pane_without_a_cursor() -> None:
     async with staged((120, 40)) as stage:
         stage.session.print("\n".join(f"line {number}" for number in range(100)))
         await stage.settle()
-        await stage.press("7", "slash", *"line 42", "enter")
+        await stage.press("9", "slash", *"line 42", "enter")
         output = stage.main.output
         text = stage.text(output)
         row = text.index("line 42")
