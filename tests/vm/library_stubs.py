@@ -6,8 +6,9 @@ stubs, and of places in them where a generator is suspended.
 
 from __future__ import annotations
 
+from collections import Counter
 from types import CodeType
-from typing import Iterator, List, Tuple
+from typing import Iterator, Tuple
 
 import stepper.vm.ops  # noqa: F401  # fills the registry
 from stepper.vm.generator_stubs import suspensions
@@ -15,7 +16,7 @@ from stepper.vm.link import Program
 from stepper.vm.stackmap import InconsistentStack, stack_depths
 from stepper.vm.stubs import stub_for
 from stepper.vm.versions import HOST, PY310, PY311
-from tests.vm.library_depths import LIBRARY, code_objects
+from tests.stacks.walk import code_objects, modules, paths
 
 YIELDS = ("YIELD_VALUE", "YIELD_FROM")
 
@@ -54,13 +55,8 @@ def place(program: Program, index: int) -> Tuple[int, ...]:
 def main() -> None:
     """Print what is wrong, then the numbers."""
     stubs = places = 0
-    for path in sorted(LIBRARY.glob("*.py")):
-        if not path.is_file():
-            continue
-        codes: List[CodeType] = list(
-            code_objects(compile(path.read_bytes(), str(path), "exec", dont_inherit=True))
-        )
-        for code in codes:
+    for module in modules(paths(everything=False), Counter()):
+        for code in code_objects(module):
             stubs += 1
             places += len(suspensions(Program(code)))
             for fault in faults(code):

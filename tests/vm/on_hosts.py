@@ -18,10 +18,10 @@ def name_of(host: Interpreter) -> str:
     return host.name
 
 
-def lines_of(host: Interpreter, module: str) -> List[str]:
+def lines_of(host: Interpreter, module: str, *arguments: str) -> List[str]:
     """What ``python -m module`` prints on a host; it must succeed."""
     answer = subprocess.run(
-        [host.path, "-W", "ignore", "-m", module],
+        [host.path, "-W", "ignore", "-m", module, *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,

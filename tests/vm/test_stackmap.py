@@ -1,4 +1,4 @@
-"""Every instruction of the standard library has one stack depth, whatever way leads to it."""
+"""Every instruction has one stack depth, whatever way leads to it; code where it has two is found out."""
 
 from __future__ import annotations
 
@@ -11,19 +11,10 @@ import stepper.vm.ops  # noqa: F401  # fills the registry
 from stepper.vm.link import Program
 from stepper.vm.stackmap import UNREACHABLE, InconsistentStack, stack_depths
 from stepper.vm.versions import HOST, PY39, PY310, PY311, PY314, PY315, SUPPORTED
-from tests.interpreters import Interpreter
-from tests.vm.on_hosts import HOSTS, lines_of, name_of
 
 on_known_host = pytest.mark.skipif(
     HOST not in SUPPORTED, reason="not an instruction set that the machine knows"
 )
-
-
-@pytest.mark.parametrize("host", HOSTS, ids=name_of)
-def test_standard_library_is_consistent(host: Interpreter) -> None:
-    *inconsistencies, summary = lines_of(host, "tests.vm.library_depths")
-    assert inconsistencies == []
-    assert int(summary.split()[0]) > 5000
 
 
 def program_of(source: str) -> Program:
