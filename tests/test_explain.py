@@ -95,6 +95,7 @@ def test_a_handler_was_found() -> None:
         "cut the stack to depth 1 and go to the handler at 34."
     )
     assert (shown.effect, shown.flow) == ("stack 2 → 1", "next: push the exception")
+    assert shown.picture == "[.. 2] → [..]"
     assert on_its_way("found", block("finally", 8, 20, 34, depth=2), has_table=False).sentence == (
         "The topmost block is a finally block: leave the stack as it is and go to the handler at 34."
     )
@@ -105,6 +106,7 @@ def test_the_stack_was_cut() -> None:
     shown = on_its_way("cut", handler, pushes=[NO])
     assert shown.sentence == "Push ValueError('no'); go to the handler at 34."
     assert (shown.effect, shown.flow) == ("stack 2 → 3", "next: the handler at 34")
+    assert shown.picture == "[..] → [.. ValueError('no')]"
     assert on_its_way("cut", handler, pushes=[5, NO]).sentence == (
         "Push 5 (where it failed, in code units) and ValueError('no'); go to the handler at 34."
     )
@@ -215,6 +217,12 @@ def test_the_next_instruction_may_begin_with_an_extended_arg() -> None:
 def test_what_the_last_frame_returned_is_shown() -> None:
     shown = explained("STORE_FAST", [slot(24)], argrepr="n", before=("value",), returned=value(24))
     assert shown.effect == "returned 24 · stack 1 → 0"
+
+
+def test_the_word_of_a_class() -> None:
+    assert explained("BINARY_OP", argrepr="+=").word == explained("INPLACE_ADD").word == "add"
+    assert explained("POP_JUMP_FORWARD_IF_FALSE").word == "branch"
+    assert explained("RESUME").word == ""
 
 
 def test_documentation() -> None:

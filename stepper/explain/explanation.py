@@ -21,6 +21,7 @@ from stepper.explain.picture import general, picture
 from stepper.explain.situation import Situation, row_number, shorten
 from stepper.explain.unwinding import unwinding_words
 from stepper.explain.words import WORDS
+from stepper.lessons.words import word_for
 from stepper.protocol import Listing, Row, Snapshot
 
 
@@ -33,6 +34,7 @@ class Explanation(NamedTuple):
     flow: str  # "next: 34", "next: jumps to 46"
     documentation: str  # the opcode's own sentence and its stack picture
     picture: str = ""  # "[.. 4 1] → [.. 5]"
+    word: str = ""  # what a class calls it, the same on every version: "add", "next"; "" when there is none
 
 
 _LENGTH = 96  # characters of a sentence, where shortening the values in it can help
@@ -64,13 +66,15 @@ def _explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
     if snapshot.selected:
         return Explanation(now.row.opname, _waiting(now), "", "", documentation)
     if snapshot.unwinding is not None:
-        return Explanation(now.row.opname, *unwinding_words(now, snapshot.unwinding), documentation)
+        said = unwinding_words(now, snapshot.unwinding)
+        return Explanation(now.row.opname, said.sentence, said.effect, said.flow, documentation, said.picture)
     phrase = WORDS.get(now.row.opname, describe_by_picture)
     for limit in _LIMITS:
         sentence = _foresee(now, phrase(Situation(snapshot, view, listing, number, limit)))
         if len(sentence) <= _LENGTH:
             break
-    return Explanation(now.row.opname, sentence, effect(now), flow(now), documentation, picture(now))
+    beside = (effect(now), flow(now), documentation, picture(now), word_for(now.row))
+    return Explanation(now.row.opname, sentence, *beside)
 
 
 def _end(snapshot: Snapshot, reasons: Dict[str, str]) -> str:

@@ -34,6 +34,18 @@ def picture(now: Situation) -> str:
     return text
 
 
+def moves(now: Situation, taken: Sequence[StackSlot], pushed: Sequence[Value]) -> str:
+    """The picture of what takes some entries off the stack and pushes others, as unwinding does."""
+    below = ".." if len(now.stack) > len(taken) else ""
+    text = ""
+    for limit in _LIMITS:
+        after = [_text(now, value, "", limit) for value in pushed]
+        text = f"{_side(below, _texts(now, taken, limit))} → {_side(below, after)}"
+        if len(text) <= WIDTH:
+            break
+    return text
+
+
 def _after(now: Situation, below: str, before: Sequence[StackSlot], limit: int) -> str:
     results = () if suspends(now.row.opname) else now.row.after
     stays = _side(below, _results(now, before, results, limit))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from stepper.explain.picture import moves
 from stepper.explain.situation import Situation, shorten
 from stepper.protocol import Block, Unwinding
 
@@ -19,6 +20,7 @@ class Words(NamedTuple):
     sentence: str
     effect: str
     flow: str
+    picture: str = ""
 
 
 def unwinding_words(now: Situation, unwinding: Unwinding) -> Words:
@@ -61,6 +63,7 @@ def _dropped(now: Situation, block: Block) -> Words:
         f"The topmost block is an except handler's: drop it, {again}; look further down.",
         _depths(now, block.depth),
         "next: what the search finds",
+        moves(now, now.stack[block.depth :], ()),
     )
 
 
@@ -79,6 +82,7 @@ def _found(now: Situation, unwinding: Unwinding, handler: Block) -> Words:
         f"{found}: {cut} and go to the handler at {handler.target}.",
         _depths(now, handler.depth),
         "next: push the exception",
+        moves(now, now.stack[handler.depth :], ()),
     )
 
 
@@ -98,6 +102,7 @@ def _cut(now: Situation, unwinding: Unwinding, handler: Block) -> Words:
         f"Push {pushed}; go to the handler at {handler.target}.",
         _depths(now, handler.depth + len(pushes)),
         f"next: the handler at {handler.target}",
+        moves(now, (), pushes),
     )
 
 

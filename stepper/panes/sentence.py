@@ -23,7 +23,7 @@ class Sentence(Bar):
         self._mnemonic = ""
         self._sentence = ""
         self._reason = ""
-        self._picture = ""
+        self._word = self._picture = ""
         self._effects: List[str] = []
         self._documentation = ""
         self._role = "mnemonic"
@@ -35,7 +35,7 @@ class Sentence(Bar):
         """
         self._set(words.mnemonic, words.sentence, "alarm" if alarm else "mnemonic")
         self._reason = reason
-        self._picture = words.picture
+        self._word, self._picture = words.word, words.picture
         self._effects = [text for text in (words.effect, words.flow) if text]
         self._documentation = words.documentation
         self.refresh_rows()
@@ -43,6 +43,7 @@ class Sentence(Bar):
     def tell(self, chip: str, role: str, text: str, hint: str) -> None:
         """Say something else: that the program runs, waits, or has ended."""
         self._set(chip, text, role)
+        self._word = ""
         self._reason, self._picture, self._effects, self._documentation = "", "", [hint], ""
         self.refresh_rows()
 
@@ -78,8 +79,10 @@ class Sentence(Bar):
         return [self._row(shorter if self._fits(shorter, width) else self._effects)]
 
     def _fits(self, texts: Sequence[str], width: int) -> bool:
-        return cell_len(_JOIN.join(texts)) + cell_len(self._reason) + 3 * bool(self._reason) <= width
+        before = sum(cell_len(text) + 3 for text in (self._reason, self._word) if text)
+        return before + cell_len(_JOIN.join(texts)) <= width
 
     def _row(self, texts: Sequence[str]) -> Line:
         reason: List[Span] = [(f"{self._reason}   ", "reason")] if self._reason else []
-        return Line((*reason, (_JOIN.join(texts), "effect")))
+        word: List[Span] = [(f"{self._word}   ", "operand")] if self._word else []
+        return Line((*reason, *word, (_JOIN.join(texts), "effect")))

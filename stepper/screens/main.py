@@ -53,7 +53,7 @@ from stepper.screens.searching import Searching
 _WIDTHS: Optional[List[Tuple[int, str]]] = [(0, "-tiny"), (60, "-small"), (100, "-medium"), (160, "-large")]
 _HEIGHTS: Optional[List[Tuple[int, str]]] = [(0, "-flat"), (16, "-short"), (32, "-tall")]
 # Why the program stopped is told unless the user has just asked for exactly that.
-_UNTOLD = frozenset({"step", "line"})
+_UNTOLD = frozenset({"step", "line", "raised", "dropped", "found", "cut", "unwinding"})
 
 
 def _bindings() -> List[BindingType]:

@@ -262,7 +262,7 @@ async def test_sentence() -> None:
 
         lines = stage.text(stage.main.sentence)
         assert lines[0] == " BINARY_OP   Pop 3 and 2, push 2 * 3 = 6."
-        assert lines[1] == "[.. 2 3] → [.. 6]   ·   stack 5 → 4   ·   next: 88"
+        assert lines[1] == "multiply   [.. 2 3] → [.. 6]   ·   stack 5 → 4   ·   next: 88"
         assert lines[2].startswith("What BINARY_OP does in general.")
 
 
