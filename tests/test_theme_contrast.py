@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, Iterator, List, Tuple
 
 import pytest
@@ -9,6 +10,7 @@ from rich.color import Color as RichColor
 from rich.style import Style
 
 from stepper import glyphs, themes
+from tests.differential.programs import ROOT
 
 SHIPPED = ("pystep-ansi", "pystep-contrast", "pystep-dark", "pystep-light", "pystep-projector")
 LEAST = {"pystep-contrast": 7.0}  # the others: 4.5
@@ -81,8 +83,12 @@ class Painted:
 
     def contrast(self, style: Style, under: RGB) -> float:
         """Of a style's text and its ground, which is the one under it where it has none of its own."""
+        return ratio(*self.colors(style, under))
+
+    def colors(self, style: Style, under: RGB) -> Tuple[RGB, RGB]:
+        """The colours of a style's text and of its ground."""
         front, back = self.color(style.color, self._text), self.color(style.bgcolor, under)
-        return ratio(back, front) if style.reverse else ratio(front, back)
+        return (back, front) if style.reverse else (front, back)
 
 
 def painted() -> Iterator[object]:
@@ -127,6 +133,26 @@ def test_source_is_readable(theme: Painted) -> None:
         if (contrast := theme.contrast(style, ground)) < theme.least
     ]
     assert dim == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_dimmed_while_the_program_runs_is_readable(name: str) -> None:
+    """The panes show where it was: fainter, and still to be read."""
+    sheet = (ROOT / "stepper" / "stepper.tcss").read_text(encoding="utf-8")
+    (percent,) = re.findall(r"\.-running #main \{ opacity: (\d+)%", sheet)
+    theme = Painted(name)
+    ground = theme.grounds[0]
+
+    def dimmed(color: RGB) -> RGB:
+        share = (
+            int(percent) / 100 if name != "pystep-ansi" else 1.0
+        )  # it can't mix the terminal's own colours
+        return tuple(round(c * share + g * (1 - share)) for c, g in zip(color, ground))  # type: ignore[return-value]
+
+    for role, style in theme.roles.items():
+        if role not in NOT_TEXT:
+            front, back = theme.colors(style, ground)
+            assert ratio(dimmed(front), dimmed(back)) >= theme.least, role
 
 
 # ---- any colour vision ----
