@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+import sys
 from typing import Iterable, List, NamedTuple, NoReturn, Optional, Sequence, Tuple
 
 from . import __version__
@@ -43,6 +44,16 @@ class Arguments(NamedTuple):
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
+
+
+class _PrintKeys(argparse.Action):
+    """Prints and leaves, as --help does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from .keymap import template
+
+        sys.stdout.write(template())
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     look = parser.add_argument_group("the look")
     look.add_argument("--theme", metavar="THEME", help="a theme by its name, or the file of one")
     look.add_argument("--ascii", action="store_true", help="draw with ASCII only")
+    look.add_argument("--keys", action=_PrintKeys, nargs=0, help="print a file for keys of your own")
     parser.add_argument("--version", action="version", version=f"pystep {__version__}")
     return parser
 

@@ -46,10 +46,12 @@ class Keymap:
 
     def __init__(self, changes: Optional[Mapping[str, Tuple[str, ...]]] = None) -> None:
         changes = changes or {}
-        taken = {key for keys in changes.values() for key in keys}
+        taken = {(_mode(id_), key) for id_, keys in changes.items() for key in keys}
         self.changed = bool(changes)
         self._keys: Changes = {
-            command.id: changes.get(command.id, tuple(key for key in command.keys if key not in taken))
+            command.id: changes.get(
+                command.id, tuple(key for key in command.keys if (_mode(command.id), key) not in taken)
+            )
             for command in commands.COMMANDS
         }
 
@@ -83,6 +85,18 @@ class Keymap:
 # ---- the user's file ----
 
 
+def template() -> str:
+    """A file of keys that changes nothing: every command with the keys it has, commented out."""
+    lines = ["# Take the # away before a command to give it other keys; [] takes them all away."]
+    for group, title in commands.GROUPS.items():
+        lines += ["", f"# ---- {title} ----"]
+        for command in commands.COMMANDS:
+            if command.group == group and command.id not in _FIXED:
+                keys = ", ".join(f'"{key}"' for key in command.shown_keys)
+                lines += ["", f"# {command.help}", f"#{command.id} = [{keys}]"]
+    return "\n".join(lines) + "\n"
+
+
 def path() -> Path:
     """Where the user's keys are."""
     return user_config_path("pystep") / "keys.toml"
@@ -108,13 +122,19 @@ def read(file: Path) -> Changes:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KeymapError(f"{file}: not TOML: {error}") from None
     changes: Changes = {}
-    users: Dict[str, str] = {}
+    users: Dict[Tuple[bool, str], str] = {}
     for id_, value in data.items():
         changes[id_] = _keys(file, id_, value)
         for key in changes[id_]:
-            if users.setdefault(key, id_) != id_:
-                raise KeymapError(f"{file}: {id_}: {commands.shown(key)} is given to {users[key]} already")
+            user = users.setdefault((_mode(id_), key), id_)
+            if user != id_:
+                raise KeymapError(f"{file}: {id_}: {commands.shown(key)} is given to {user} already")
     return changes
+
+
+def _mode(id_: str) -> bool:
+    """Whether the command acts while a lesson is given: its key may have another meaning elsewhere."""
+    return id_ in commands.BY_ID and commands.BY_ID[id_].group == "lesson"
 
 
 def _keys(file: Path, id_: str, value: Any) -> Tuple[str, ...]:

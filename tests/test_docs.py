@@ -13,6 +13,7 @@ import pytest
 
 from stepper import __version__
 from stepper.commands import COMMANDS, Command
+from stepper.roles import ROLES
 from tests.differential.programs import ROOT
 from tests.interpreters import supported
 
@@ -106,3 +107,13 @@ def test_page_of_instructions_is_current() -> None:
     answer = subprocess.run([supported()[-1].path, "docs/make_opcodes.py", "--check"], cwd=ROOT)
 
     assert answer.returncode == 0
+
+
+def test_every_role_is_documented() -> None:
+    """Who writes a theme finds each role in the table of docs/looks.md, and none that is not there."""
+    page = (ROOT / "docs" / "looks.md").read_text(encoding="utf-8")
+    table = page[page.index("| roles |") : page.index("## Keys")]
+    first_cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("|")]
+    named = {role for cell in first_cells for role in re.findall(r"`([\w-]+)`", cell)}
+
+    assert named == set(ROLES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Optional
 
@@ -9,6 +12,7 @@ import pytest
 
 from stepper import commands, keymap
 from stepper.keymap import Keymap, KeymapError, parse_key
+from tests.differential.programs import ROOT
 
 
 @pytest.mark.parametrize(
@@ -87,3 +91,24 @@ def test_a_bad_file_is_one_line(
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
     with pytest.raises(KeymapError, match="Is a directory"):
         keymap.read(tmp_path)
+
+
+def test_the_template_names_every_command_and_changes_nothing(tmp_path: Path) -> None:
+    """As it is printed, and with every # taken away."""
+    path = tmp_path / "keys.toml"
+    path.write_text(keymap.template(), encoding="utf-8")
+    assert keymap.read(path) == {}
+    active = re.sub(r"^#(\w+ = )", r"\1", keymap.template(), flags=re.MULTILINE)
+    path.write_text(active, encoding="utf-8")
+
+    read = keymap.read(path)
+    assert read == {id_: commands.BY_ID[id_].keys for id_ in read}
+    assert {"step", "row_down", "quit", "search"} <= set(read)
+
+
+def test_the_command_line_prints_it() -> None:
+    command = [sys.executable, "-m", "stepper", "--keys"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert answer.returncode == 0
+    assert answer.stdout == keymap.template()
