@@ -16,12 +16,13 @@ from textual.screen import Screen
 
 from stepper import commands, keymap, protocol, themes
 from stepper.actions.browsing import Browsing
+from stepper.actions.editing import Editing
 from stepper.actions.evaluating import Evaluating
-from stepper.actions.going import GoingTo
 from stepper.actions.measuring import Measuring
 from stepper.actions.points import Breaking
 from stepper.explain.card import card
 from stepper.inbox import Inbox
+from stepper.lessons.talk import Talk
 from stepper.messages import (
     CommandClicked,
     FrameSelected,
@@ -45,13 +46,25 @@ from stepper.themed import ThemedApp
 
 
 def _bindings() -> List[BindingType]:
-    return [
+    found: List[BindingType] = [
+        # A lesson's keys come before those of the pane that has the focus; they act in a lesson only.
+        Binding(key, action, command.label, tooltip=command.help, priority=True, show=False)
+        for command in commands.COMMANDS
+        if command.group == "lesson"
+        for key, action in _actions(command)
+    ]
+    return found + [
         # Ctrl+C and Ctrl+Q work while a line of input is typed, too.
         Binding(key, command.id, command.label, tooltip=command.help, priority=key in ("ctrl+c", "ctrl+q"))
         for command in commands.COMMANDS
         if command.group in ("run", "past", "stop", "values", "session")
         for key in command.keys
     ]
+
+
+def _actions(command: commands.Command) -> Iterable[Tuple[str, str]]:
+    choices = commands.CHOICES.get(command.id, {})
+    return [(key, f"{command.id}('{choices[key]}')" if choices else command.id) for key in command.keys]
 
 
 def _name(launch: protocol.Launch) -> str:
@@ -61,7 +74,7 @@ def _name(launch: protocol.Launch) -> str:
     return f"-m {launch.target}" if launch.kind == "module" else "-c"
 
 
-class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
+class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
     """One program being stepped.
 
     ``session`` may have been started already; it is started when not, and closed in the end.
@@ -80,12 +93,16 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
         title: str = "",
         welcome: bool = False,
         saved: Optional[SavedPoints] = None,
+        talk: Optional[Talk] = None,
+        at: int = 1,
     ) -> None:
+        """``talk`` is a lesson to be given, whose program the session has run already; *at* a stop of it."""
         super().__init__(theme, ascii)
         self.keymap, self._keymap_problem = keymap.load()
         self.keymap.rebind(self)
         self.session = session
         self.saved = saved
+        self.talk, self._begin_at = talk, at
         self.refusal: Optional[str] = None
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
         self.main.welcome.display = welcome
@@ -104,7 +121,9 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
             self.keymap.rebind(node)
         # Not before: what the session has to say needs panes that have been laid out.
         self.session.listener = self.hear
-        if self.session.state == "new":
+        if self.talk is not None:
+            self.begin_lesson(self._begin_at)
+        elif self.session.state == "new":
             self._request(self.session.start)
 
     def on_unmount(self) -> None:
@@ -131,6 +150,8 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
     def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
         snapshot = message.snapshot
         self.end_grace()
+        if self.ran_ahead():
+            return
         if self.hurries_past(snapshot):
             return
         self.settle("paused")
@@ -140,8 +161,10 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
             self.main.show_end(snapshot)
         else:
             self._show(snapshot)
-        if not self.resume_queued() and is_new:
-            self.go_on_playing(snapshot)
+        if not self.resume_queued():
+            if is_new:
+                self.go_on_playing(snapshot)
+            self.ask()
 
     def _show(self, snapshot: Snapshot) -> None:
         self.shown, self.in_past = snapshot, False
@@ -154,16 +177,23 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
         if snapshot is None:
             return
         self._show(snapshot if snapshot.view is not None else self.session.history[self.session.history.last])
+        if self.settle_lesson():
+            return
         if self._exited is not None:
             self._ended(self._exited)
         else:
             self.settle("paused")
 
     def show_past(self, distance: int) -> None:
-        self.settle("past", status=f"-{distance}")
+        if not self.settle_lesson():
+            self.settle("past", status=f"-{distance}")
         self.update_heat()
 
     def on_output_arrived(self) -> None:
+        if not self.withholds_output:
+            self.flush_output()
+
+    def flush_output(self) -> None:
         self.main.show_output(self._inbox.take())
 
     def on_session_event(self, message: SessionEvent) -> None:
@@ -182,6 +212,7 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
         elif isinstance(event, protocol.Completed):
             self.completed(event)
         elif isinstance(event, protocol.InputWanted):
+            self.stop_running_ahead()
             self.settle("running", "waiting")
             self.main.sentence.tell(
                 "INPUT", "waiting", "The program is waiting for a line of input.", self.input_hint()
@@ -208,6 +239,8 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
 
     def _ended(self, event: Exited) -> None:
         self._exited = event
+        if self.ran_ahead():
+            return
         if self.in_past and self.shown is not None:
             self.show_past(self.session.history.last - self.shown.number)
             return
@@ -233,9 +266,21 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
 
     def check_action(self, action: str, parameters: Tuple[object, ...]) -> Optional[bool]:
         command = commands.BY_ID.get(action)
-        return command is None or self.shown_state in command.when
+        if command is None:
+            return True
+        if command.group == "lesson" and not self.takes_lesson_keys(action):
+            return False
+        return self.offers(action)
+
+    def offers(self, action: str) -> bool:
+        """Whether a command does something now, by whatever way it is given."""
+        return self.shown_state in commands.BY_ID[action].when and self.allows(action)
 
     def action_restart(self) -> None:
+        if self.talk is not None:
+            self.talk.ask_again()
+            self.begin_lesson(1)
+            return
         self.settle("starting")
         self._ending, self._exited, self.shown, self.in_past = "", None, None, False
         self.scenes = Scenes(self.look.ascii)
@@ -271,6 +316,8 @@ class PystepApp(Evaluating, GoingTo, Breaking, Measuring, Browsing):
         self._request(self.session.end_input)
 
     async def on_command_clicked(self, message: CommandClicked) -> None:
+        if message.command in commands.CHOICES:
+            return  # the choices themselves can be clicked
         await self.run_action(
             message.command, self.main if commands.BY_ID[message.command].group == "look" else self
         )

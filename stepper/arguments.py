@@ -27,6 +27,7 @@ class LessonArguments(NamedTuple):
     names: Tuple[str, ...] = ()
     pythons: Tuple[str, ...] = ()
     teacher: bool = False
+    at: int = 1
 
 
 class Arguments(NamedTuple):
@@ -139,11 +140,12 @@ def _add_fronts(parser: argparse.ArgumentParser) -> None:
 def _add_lessons(parser: argparse.ArgumentParser) -> None:
     lessons = parser.add_argument_group("lessons")
     for front, text in (
-        (LESSON, "list the lessons of the course"),
+        (LESSON, "open a lesson: 04, loop, my.md; without a name, list the course"),
         (LESSON_CHECK, "say what is wrong with lessons; --python may be repeated"),
         (LESSON_PRINT, "print the handout of a lesson: 04, loop, my.md"),
     ):
         lessons.add_argument(f"--{front}", action="store_true", help=text)
+    lessons.add_argument("--at", metavar="N", type=int, help="with --lesson: begin at its N-th stop")
     lessons.add_argument("--teacher", action="store_true", help="with --lesson-print: with the answers")
 
 
@@ -214,8 +216,8 @@ def parse(words: Sequence[str]) -> Arguments:
         found.trace or "text",
         found.trace_file or "",
     )
-    if found.teacher:
-        raise UsageError("--teacher goes with --lesson-print")
+    if found.teacher or found.at is not None:
+        raise UsageError("--at goes with --lesson NAME, --teacher with --lesson-print")
     return Arguments(launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved)
 
 
@@ -241,12 +243,12 @@ def _lessons(parser: argparse.ArgumentParser, front: str, ours: List[str], rest:
     _front(found)
     if front != LESSON and not names:
         raise UsageError(f"--{front} needs the name of a lesson, or a file")
-    if front == LESSON and names:
-        raise UsageError("--lesson lists the course; --lesson-print NAME prints a lesson")
     if front != LESSON_CHECK and len(names) > 1:
         raise UsageError(f"--{front} takes one lesson, not {len(names)}")
     if found.teacher and front != LESSON_PRINT:
         raise UsageError("--teacher goes with --lesson-print")
+    if found.at is not None and not (front == LESSON and names and found.at > 0):
+        raise UsageError("--at goes with --lesson NAME, and stops count from 1")
     launch = Launch("script", "", (), "wire", tuple(found.breakpoints), found.scope, tuple(found.include))
-    asked = LessonArguments(tuple(names), tuple(found.python), found.teacher)
+    asked = LessonArguments(tuple(names), tuple(found.python), found.teacher, found.at or 1)
     return Arguments(launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved, asked)

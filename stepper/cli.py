@@ -162,12 +162,44 @@ def _lessons(arguments: Arguments) -> int:
             )
         if arguments.front == LESSON_PRINT:
             _print(command.print_lesson(asked.names[0], arguments.python, asked.teacher))
+        elif asked.names:
+            return _give(arguments)
         else:
             _print(library.course())
         return 0
     except library.LessonError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+
+
+def _give(arguments: Arguments) -> int:
+    """Open a lesson on the screen: its program has run to its end by then."""
+    _check_terminal()
+    from .lessons.library import LessonError, load
+    from .lessons.rehearsal import NotRehearsed, rehearse_in, written
+    from .lessons.talk import Talk
+    from .session import Session
+
+    lesson, _ = load(arguments.lessons.names[0])
+    theme = _theme(arguments)
+    with written(lesson) as launch:
+        session = Session(launch, arguments.python)
+        try:
+            rehearsal = rehearse_in(session, lesson)
+            if not lesson.python.holds(rehearsal.version):
+                raise LessonError(
+                    f"{lesson.name} is for Python {lesson.python}, and this is {rehearsal.python}; "
+                    "--python names another one"
+                )
+            from .app import PystepApp
+
+            talk = Talk(lesson, rehearsal)
+            PystepApp(session, theme, arguments.ascii, talk=talk, at=arguments.lessons.at).run()
+            return 0
+        except NotRehearsed as error:
+            raise LessonError(str(error)) from None
+        finally:
+            session.close()
 
 
 # ---- the screen ----
@@ -183,19 +215,26 @@ def _check_terminal() -> None:
         raise UsageError("the screen can't be drawn on a dumb terminal (TERM); --run and --trace need none")
 
 
-def _screen(arguments: Arguments) -> int:
-    _check_terminal()
+def _theme(arguments: Arguments) -> str:
+    """The theme that is wanted; UsageError when it can't be used."""
     from . import themes
-    from .app import PystepApp
-    from .firststart import first_start
-    from .savedpoints import SavedPoints
-    from .session import Session, SessionError
 
     theme = arguments.theme or themes.DEFAULT
     try:
         themes.find(theme)
     except themes.ThemeError as error:
         raise UsageError(str(error)) from None
+    return theme
+
+
+def _screen(arguments: Arguments) -> int:
+    _check_terminal()
+    from .app import PystepApp
+    from .firststart import first_start
+    from .savedpoints import SavedPoints
+    from .session import Session, SessionError
+
+    theme = _theme(arguments)
     launch, saved = arguments.launch, None
     if arguments.saved and launch.kind == "script":
         saved = SavedPoints(launch.target)

@@ -10,11 +10,16 @@ from typing import Dict, NamedTuple, Tuple
 PAUSED, RUNNING, WAITING, ENDED = "paused", "running", "waiting", "ended"
 PLAYING = "playing"  # paused, and going on by itself: for the header and the footer only
 PAST = "past"  # a stop that has been is shown, whether the program is paused or has ended
-ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED, PAST})
-WHEN_STOPPED = frozenset({PAUSED, PAST})
+# A lesson shows recorded stops only; while it asks, what would give the answer away is covered.
+LESSON, PREDICTING, ASKING = "lesson", "predicting", "asking"
+ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED, PAST, LESSON, PREDICTING, ASKING})
+WHEN_STOPPED = frozenset({PAUSED, PAST, LESSON, PREDICTING})
 WHEN_RUNNING = frozenset({RUNNING})
 WITH_PROGRAM = frozenset({PAUSED, RUNNING, PAST})
-WITH_HISTORY = frozenset({PAUSED, PAST, ENDED})
+WITH_HISTORY = frozenset({PAUSED, PAST, ENDED, LESSON, PREDICTING, ASKING})
+WITH_LESSON = frozenset({LESSON, ASKING})
+WITH_QUESTIONS = frozenset({LESSON, PREDICTING, ASKING})
+WITH_PREDICTIONS = frozenset({PAUSED, PAST, PREDICTING, ASKING})
 
 
 class Command(NamedTuple):
@@ -43,6 +48,7 @@ GROUPS: Dict[str, str] = {
     "stop": "Stop and start",
     "values": "Values",
     "look": "Look",
+    "lesson": "Lessons and predictions",
     "pane": "Move in a pane",
     "session": "pystep",
 }
@@ -58,6 +64,13 @@ PANES: Dict[str, str] = {
     "8": "breakpoints",
     "9": "output",
     "0": "console",
+}
+
+# The commands that have a key for each thing they may be about, by that key.
+CHOICES: Dict[str, Dict[str, str]] = {
+    "pane": PANES,
+    "vote": {letter: letter for letter in "abcd"},
+    "count": {digit: digit for digit in "0123456789"},
 }
 
 COMMANDS: Tuple[Command, ...] = (
@@ -81,9 +94,18 @@ COMMANDS: Tuple[Command, ...] = (
     Command("finish_back", ("R",), "Call", "Back to the call of this frame", "past", WITH_HISTORY),
     Command("continue_back", ("C",), "Reverse", "Back to the last breakpoint", "past", WITH_HISTORY),
     Command("earlier", ("left",), "Earlier", "The stop before this one", "past", WITH_HISTORY),
-    Command("later", ("right",), "Later", "The stop after this one", "past", frozenset({PAST})),
+    Command(
+        "later", ("right",), "Later", "The stop after this one", "past", frozenset({PAST, LESSON, PREDICTING})
+    ),
     Command("first_stop", ("less_than_sign",), "First", "The first stop kept", "past", WITH_HISTORY),
-    Command("last_stop", ("greater_than_sign",), "Now", "The newest stop", "past", frozenset({PAST})),
+    Command(
+        "last_stop",
+        ("greater_than_sign",),
+        "Now",
+        "The newest stop",
+        "past",
+        frozenset({PAST, LESSON, PREDICTING}),
+    ),
     Command(
         "breakpoint",
         ("b", "f9"),
@@ -128,6 +150,18 @@ COMMANDS: Tuple[Command, ...] = (
     Command("next_pane", ("tab",), "Next", "Go to the next pane", "look", ALWAYS),
     Command("previous_pane", ("shift+tab",), "Previous", "Go to the previous pane", "look", ALWAYS),
     Command("back", ("escape",), "Back", "Close what was opened", "look", ALWAYS),
+    Command(
+        "next_stop", ("space", "pagedown"), "Next", "The next stop or question", "lesson", WITH_QUESTIONS
+    ),
+    Command("vote", tuple(CHOICES["vote"]), "Vote", "What the class says", "lesson", frozenset({ASKING})),
+    Command("count", tuple(CHOICES["count"]), "Count", "How many said it", "lesson", frozenset({ASKING})),
+    Command("vote_again", ("v",), "Vote again", "A second vote", "lesson", frozenset({ASKING})),
+    Command("reveal", ("enter",), "Reveal", "Uncover the answer", "lesson", frozenset({ASKING})),
+    Command("ask_again", ("p",), "Ask again", "Ask what was asked here anew", "lesson", frozenset({LESSON})),
+    Command("previous_stop", ("b", "pageup"), "Back", "The stop before", "lesson", WITH_QUESTIONS),
+    Command("edit_lesson", ("e",), "Edit", "Edit a copy and come back here", "lesson", WITH_LESSON),
+    Command("plain", ("h",), "Plain", "Hide NULL and the like, or show all", "session", ALWAYS),
+    Command("predict", ("P",), "Predict", "Predict each instruction, or no longer", "run", WITH_PREDICTIONS),
     Command("row_down", ("j", "down"), "Down", "Next row", "pane", ALWAYS),
     Command("row_up", ("k", "up"), "Up", "Previous row", "pane", ALWAYS),
     Command("page_down", ("pagedown",), "Page", "A page down", "pane", ALWAYS),
@@ -155,6 +189,18 @@ BY_ID: Dict[str, Command] = {command.id: command for command in COMMANDS}
 # While the program waits for input, letters are typed into it.
 FOOTER_WAITING = ("pause", "restart", "help", "quit")
 FOOTER_RUNNING = ("pause", "kill", "restart", "output", "help", "quit")
+FOOTER_LESSON = (
+    "next_stop",
+    "previous_stop",
+    "step",
+    "step_back",
+    "ask_again",
+    "edit_lesson",
+    "help",
+    "quit",
+)
+FOOTER_PREDICTING = ("next_stop", "previous_stop", "step_back", "predict", "plain", "help", "quit")
+FOOTER_ASKING = ("vote", "vote_again", "reveal", "next_stop", "help", "quit")
 FOOTER_ENDED = ("step_back", "restart", "output", "zoom", "help", "quit")
 FOOTER_PLAYING = ("play", "slower", "faster", "step", "step_back", "help", "quit")
 FOOTER_PAST = ("step_back", "step", "continue_back", "continue", "first_stop", "last_stop", "help", "quit")
@@ -204,6 +250,8 @@ def is_function_key(key: str) -> bool:
 def footer_key(command: Command, state: str) -> str:
     """The key to show for a command: the first that does what it says in that state; "" if it has none."""
     keys = [key for key in command.keys if state != WAITING or "+" in key or is_function_key(key)]
+    if command.id in CHOICES and len(keys) > 1:
+        return f"{shown(keys[0])}-{shown(keys[-1])}"
     return shown(keys[0]) if keys else ""
 
 
@@ -215,6 +263,12 @@ def footer(state: str) -> Tuple[Command, ...]:
         return tuple(BY_ID[name] for name in FOOTER_WAITING)
     if state == PLAYING:
         return tuple(BY_ID[name] for name in FOOTER_PLAYING)
+    if state == LESSON:
+        return tuple(BY_ID[name] for name in FOOTER_LESSON)
+    if state == PREDICTING:
+        return tuple(BY_ID[name] for name in FOOTER_PREDICTING)
+    if state == ASKING:
+        return tuple(BY_ID[name] for name in FOOTER_ASKING)
     if state == PAST:
         return tuple(BY_ID[name] for name in FOOTER_PAST)
     if state == ENDED:

@@ -31,7 +31,7 @@ else:
 
 Changes = Dict[str, Tuple[str, ...]]  # keys by command
 
-_FIXED = frozenset({"pane"})  # the panes' titles name the digits
+_FIXED = frozenset(commands.CHOICES)  # what is on the screen names these keys
 _MODIFIERS = frozenset({"ctrl", "shift", "alt"})
 _NAMES = {key.value for key in Keys if "+" not in key.value and "<" not in key.value}
 _WRITTEN = {name.lower(): key for key, name in commands.SHOWN.items()}
@@ -77,7 +77,9 @@ class Keymap:
             for key in self._keys[id_]:
                 if (key, id_) not in bound:
                     # A letter has to reach the input row while something is typed there.
-                    ahead = first and ("+" in key or commands.is_function_key(key))
+                    ahead = first and (
+                        "+" in key or commands.is_function_key(key) or command.group == "lesson"
+                    )
                     kept.insert(0, Binding(key, id_, command.label, tooltip=command.help, priority=ahead))
         node._bindings = BindingsMap(kept)
 

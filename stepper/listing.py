@@ -25,15 +25,20 @@ class RowText(NamedTuple):
 class ListingView:
     """A Listing indexed for showing: rows by offset and by line, jumps, and the arrow margin."""
 
-    def __init__(self, listing: Listing, ascii: bool = False) -> None:
+    def __init__(self, listing: Listing, ascii: bool = False, rows: Optional[Tuple[Row, ...]] = None) -> None:
+        """``rows`` are those to show, all of them by default; what is left out counts as the row after it."""
         self.listing = listing
-        self.rows: Tuple[Row, ...] = listing.rows
+        self.rows: Tuple[Row, ...] = listing.rows if rows is None else rows
         self.ascii = ascii
         self.row_of: Dict[int, int] = {}
         self.rows_of_line: Dict[int, List[int]] = {}
-        for number, row in enumerate(self.rows):
+        shown = {row.offset for row in self.rows}
+        number = 0
+        for row in listing.rows:
             # A jump lands on the first EXTENDED_ARG; f_lasti and exception tables name the opcode itself.
-            self.row_of[row.start] = self.row_of[row.offset] = number
+            self.row_of[row.start] = self.row_of[row.offset] = min(number, len(self.rows) - 1)
+            number += row.offset in shown
+        for number, row in enumerate(self.rows):
             if row.line is not None:
                 self.rows_of_line.setdefault(row.line, []).append(number)
         self.jump_of: Dict[int, arrows.Jump] = {

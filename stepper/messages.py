@@ -189,3 +189,11 @@ class WatchRemoved(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class VoteClicked(Message):
+    """A choice of a question was clicked."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__()
+        self.letter = letter

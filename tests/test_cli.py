@@ -13,7 +13,7 @@ from typing import Any, List, Optional
 import pytest
 
 from stepper import __version__
-from stepper.arguments import UsageError, parse
+from stepper.arguments import LessonArguments, UsageError, parse
 from tests.interpreters import found
 
 ROOT = str(Path(__file__).parents[1])
@@ -424,3 +424,12 @@ def test_wrong_use_of_lessons(folder: Path) -> None:
         refused(folder, "--lesson-prin", "01") == "unknown option --lesson-prin; did you mean --lesson-print?"
     )
     assert "one of --run and --lesson is enough" in refused(folder, "--run", "--lesson")
+
+
+def test_where_a_lesson_begins() -> None:
+    """--at is its stop; the name may stand before it or behind."""
+    assert parse(["--lesson", "08", "--at", "3"]).lessons == LessonArguments(("08",), (), False, 3)
+    assert parse(["--at", "3", "--lesson", "08"]).lessons.at == 3
+    for wrong in (["--lesson", "--at", "3"], ["--lesson", "08", "--at", "0"], ["--at", "3", "hello.py"]):
+        with pytest.raises(UsageError, match="--at goes with --lesson NAME"):
+            parse(wrong)

@@ -18,15 +18,34 @@ def test_ids_are_unique() -> None:
 
 
 def test_keys_are_unique_where_they_act() -> None:
-    """A pane's keys come before the screen's, so only keys of one kind may not be used twice."""
-    for pane in (True, False):
-        keys = [key for c in commands.COMMANDS if (c.group == "pane") is pane for key in c.keys]
+    """A pane's keys come before the screen's, and a lesson's before both; of one kind no key is used twice.
+
+    A lesson's keys act in its own states; of two that share a key the first that acts has it.
+    """
+    for kind in ("pane", "other"):
+        keys = [key for c in commands.COMMANDS if _kind(c) == kind for key in c.keys]
         assert Counter(keys).most_common(1)[0][1] == 1
+    lesson = [
+        (key, state) for c in commands.COMMANDS if _kind(c) == "lesson" for key in c.keys for state in c.when
+    ]
+    assert {key for (key, _), count in Counter(lesson).items() if count > 1} == {"b"}  # a vote, then back
+
+
+def _kind(command: commands.Command) -> str:
+    return command.group if command.group in ("pane", "lesson") else "other"
+
+
+def test_a_lesson_s_keys_do_what_they_do_elsewhere_when_there_is_none() -> None:
+    """Its commands for keys that others have act in states of lessons and predictions only."""
+    others = {key for c in commands.COMMANDS if _kind(c) != "lesson" for key in c.keys}
+    for command in commands.COMMANDS:
+        if _kind(command) == "lesson" and others & set(command.keys):
+            assert command.when <= commands.WITH_QUESTIONS
 
 
 def test_no_pane_key_hides_a_command() -> None:
     panes = {key for c in commands.COMMANDS if c.group == "pane" for key in c.keys}
-    others = {key for c in commands.COMMANDS if c.group != "pane" for key in c.keys}
+    others = {key for c in commands.COMMANDS if _kind(c) == "other" for key in c.keys}
 
     assert not panes & others
 
@@ -49,7 +68,14 @@ def test_panes_without_a_cursor_know_all_but_choosing() -> None:
 
 def test_footers_fit_the_classroom() -> None:
     """At 80 columns nothing is left out."""
-    for state in (commands.PAUSED, commands.RUNNING, commands.ENDED):
+    for state in (
+        commands.LESSON,
+        commands.PREDICTING,
+        commands.ASKING,
+        commands.PAUSED,
+        commands.RUNNING,
+        commands.ENDED,
+    ):
         offered = commands.footer(state)
         width = 1 + sum(len(c.shown_keys[0]) + len(c.label) + 2 for c in offered)
         assert width <= 80

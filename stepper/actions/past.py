@@ -70,16 +70,13 @@ class LookingBack(ThemedApp):
     def replay(self, how: str, offset: int = -1) -> None:
         """Go on from a stop in the past, as far as it is recorded."""
         if self.shown is not None:
-            self.look_at(
-                history.forward(
-                    self.session.history,
-                    how,
-                    self.shown.number,
-                    self.selected_frame(),
-                    self._places(),
-                    offset,
-                )
-            )
+            self.look_at(self.forward_to(how, offset))
+
+    def forward_to(self, how: str, offset: int = -1) -> int:
+        """The recorded stop to which a way of going on leads from the one shown."""
+        assert self.shown is not None
+        frame = self.selected_frame()
+        return history.forward(self.session.history, how, self.shown.number, frame, self._places(), offset)
 
     def go_back(self, how: str) -> None:
         """Go back as far as a command of that name would have come."""

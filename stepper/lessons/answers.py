@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, NamedTuple, Optional, Sequence
+from typing import Callable, Dict, NamedTuple, Optional, Sequence, Tuple
 
 from stepper.lessons.steps import Step, simple
 
@@ -15,13 +15,21 @@ class Run(NamedTuple):
     source: Sequence[str]  # the lines of the program
 
 
+_Answer = Tuple[str, int]  # and the number of the step that shows it
+
+
 class NoAnswer(Exception):
     """The question has no answer there; the text is the reason, to go on with after "because"."""
 
 
 def answer(kind: str, run: Run, at: int) -> str:
     """The answer to a question of a kind, asked before the instruction at step *at* runs."""
-    return _ANSWERS[kind](run, at)
+    return _ANSWERS[kind](run, at)[0]
+
+
+def outcome(kind: str, run: Run, at: int) -> int:
+    """The step at which that answer is to be seen."""
+    return _ANSWERS[kind](run, at)[1] if kind in _ANSWERS else at
 
 
 def agrees(kind: str, given: str, true: str) -> bool:
@@ -51,42 +59,45 @@ def _next(run: Run, at: int) -> Step:
     return step
 
 
-def _top(run: Run, at: int) -> str:
-    values = _same_frame(run, at).values
-    if not values:
+def _top(run: Run, at: int) -> _Answer:
+    step = _same_frame(run, at)
+    if not step.values:
         raise NoAnswer("the stack is empty then")
-    return values[-1]
+    return step.values[-1], step.number
 
 
-def _depth(run: Run, at: int) -> str:
-    return str(len(_same_frame(run, at).values))
+def _depth(run: Run, at: int) -> _Answer:
+    step = _same_frame(run, at)
+    return str(len(step.values)), step.number
 
 
-def _opcode(run: Run, at: int) -> str:
-    return _next(run, at).row.opname
+def _opcode(run: Run, at: int) -> _Answer:
+    step = _next(run, at)
+    return step.row.opname, step.number
 
 
-def _function(run: Run, at: int) -> str:
-    return simple(_next(run, at).function)
+def _function(run: Run, at: int) -> _Answer:
+    step = _next(run, at)
+    return simple(step.function), step.number
 
 
-def _branch(run: Run, at: int) -> str:
+def _branch(run: Run, at: int) -> _Answer:
     return _other_line(run, at, run.steps[at].frame)
 
 
-def _handler(run: Run, at: int) -> str:
+def _handler(run: Run, at: int) -> _Answer:
     if at + 1 >= len(run.steps) or not run.steps[at + 1].raising:
         raise NoAnswer("this instruction raises nothing")
     return _other_line(run, at, None)
 
 
-def _other_line(run: Run, at: int, frame: Optional[int]) -> str:
+def _other_line(run: Run, at: int, frame: Optional[int]) -> _Answer:
     now: Optional[Step] = run.steps[at]
     line = run.steps[at].line
     while now is not None:
         now = _seen_after(run, now.number, frame)
         if now is not None and now.line is not None and now.line != line:
-            return line_text(run, now.line)
+            return line_text(run, now.line), now.number
     raise NoAnswer("no other line runs")
 
 
@@ -96,14 +107,18 @@ def line_text(run: Run, line: int) -> str:
     return f"{line}: {text}"
 
 
-def _prints(run: Run, at: int) -> str:
-    rest = run.output[run.steps[at].printed :]
+def _prints(run: Run, at: int) -> _Answer:
+    before = run.steps[at].printed
+    rest = run.output[before:]
     if not rest:
         raise NoAnswer("nothing is printed from here on")
-    return rest.split("\n", 1)[0]
+    line = rest.split("\n", 1)[0]
+    end = before + len(line)
+    later = (step for step in run.steps[at + 1 :] if step.printed >= end and not step.hidden)
+    return line, next(later, run.steps[-1]).number
 
 
-_ANSWERS: Dict[str, Callable[[Run, int], str]] = {
+_ANSWERS: Dict[str, Callable[[Run, int], _Answer]] = {
     "top": _top,
     "depth": _depth,
     "next": _opcode,

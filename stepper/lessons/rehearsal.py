@@ -58,22 +58,33 @@ def rehearse(lesson: Lesson, python: Optional[str] = None) -> Rehearsal:
     """Run the lesson's program on an interpreter (this one by default); NotRehearsed when it can't be."""
     with written(lesson) as launch:
         session = Session(launch, python)
-        conductor = _Conductor(session, lesson)
         try:
-            session.listener = conductor.hear
-            session.start()
-            if lesson.input:
-                session.send_input(lesson.input)
-                session.end_input()
-            if not conductor.done.wait(MOST_SECONDS):
-                conductor.ending = f"is still running after {MOST_SECONDS:.0f} seconds"
-        except SessionError as error:
-            raise NotRehearsed(str(error)) from None
+            return rehearse_in(session, lesson)
         finally:
             session.close()
-        if conductor.refusal:
-            raise NotRehearsed(conductor.refusal)
-        return conductor.result()
+
+
+def rehearse_in(session: Session, lesson: Lesson) -> Rehearsal:
+    """Start a session and run it to its end; the session's history has every stop then.
+
+    The number of a stop in the history is that of its step, counted from 1.
+    """
+    conductor = _Conductor(session, lesson)
+    try:
+        session.listener = conductor.hear
+        session.start()
+        if lesson.input:
+            session.send_input(lesson.input)
+            session.end_input()
+        if not conductor.done.wait(MOST_SECONDS):
+            conductor.ending = f"is still running after {MOST_SECONDS:.0f} seconds"
+    except SessionError as error:
+        raise NotRehearsed(str(error)) from None
+    finally:
+        session.listener = None
+    if conductor.refusal:
+        raise NotRehearsed(conductor.refusal)
+    return conductor.result()
 
 
 class _Conductor:
@@ -127,6 +138,8 @@ class _Conductor:
 
     def _stopped(self, event: Stopped) -> None:
         number = len(self._steps)
+        if self.done.is_set():
+            return
         if number >= MOST_STEPS:
             self._give_up(f"has not come to its end after {MOST_STEPS} instructions")
             return

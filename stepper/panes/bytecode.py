@@ -19,7 +19,10 @@ from stepper.protocol import Breakpoint
 NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
 HEAT = 5  # cells for how often an instruction ran; in a narrow pane four of them come from the name
 OPNAME = 20  # cells for the name; longer names push their argument to the right
+LESS = 16  # for a class in a narrow pane
 
+COVER = "????????"  # for what would give an answer away
+_COVERING = frozenset({"next"})  # kinds of questions that the rows after the current one would answer
 _NO_MARGIN = draw((), 0, 0)
 
 
@@ -34,6 +37,8 @@ class BytecodePane(CursorPane):
         self._heat: Optional[Mapping[int, int]] = None  # how often by offset, when that is to be shown
         self._most = 0  # of these
         self._verdict: Optional[bool] = None
+        self._asked = ""  # the kind of the question that is open
+        self._plain = False  # for a class
         self._margin: Margin = _NO_MARGIN
         self._points: Sequence[Breakpoint] = ()
         self._marked: Dict[int, str] = {}  # glyphs by offset
@@ -104,7 +109,9 @@ class BytecodePane(CursorPane):
             self.reset_cursor()
         self._row = row
         forecast = scene.frame.forecast
-        self._verdict = forecast.jumps if forecast is not None and self._conditional else None
+        self._asked, self._plain = scene.cover, scene.plain
+        told = forecast is not None and self._conditional and not scene.cover
+        self._verdict = forecast.jumps if forecast is not None and told else None
         self._draw_margin()
         self.keep_in_view(self.cursor)
         self.refresh_rows()
@@ -125,7 +132,7 @@ class BytecodePane(CursorPane):
             self._margin = _NO_MARGIN
             return
         lanes = 3 if self.row_width < NARROW else 4
-        current = None if self.browsing else self._view.rows[self._row].offset
+        current = None if self.browsing or self._asked else self._view.rows[self._row].offset
         self._margin = self._view.margin(lanes, current)
 
     def set_breakpoints(self, points: Sequence[Breakpoint]) -> None:
@@ -143,7 +150,9 @@ class BytecodePane(CursorPane):
 
     @property
     def _opname(self) -> int:
-        return OPNAME - 4 if self._heat is not None and self.row_width < NARROW else OPNAME
+        if self._heat is not None and self.row_width < NARROW:
+            return LESS
+        return LESS if self._small else OPNAME
 
     def _heat_at(self, offset: int) -> List[Span]:
         """The column's cells; hot is what ran at least half as often as the hottest here."""
@@ -173,12 +182,16 @@ class BytecodePane(CursorPane):
             *self._arrows(row),
             self._pointer(row),
         ]
+        if self._asked in _COVERING and row > self._row:
+            return Line((("    ", ""), (" " * (self._margin.width + number - 1), ""), (COVER, "muted")))
         columns: List[Span] = [
             (f"{text.offset:>{max(view.offset_width + 1, 3)}}", "offset"),
             mark(glyphs.BREAKER, "breaker", view.rows[row].breaker),
             (f"{text.opname:<{min(view.opname_width, self._opname)}} ", "opcode"),
             (text.argument, "argument"),
         ]
+        if self._small:
+            del columns[:2]  # lessons say where they are in words, and there is no room for both
         if here:
             columns = [(part, "current") for part, _ in columns]
             columns.append((self._note(spans + columns), "current"))
@@ -190,6 +203,11 @@ class BytecodePane(CursorPane):
         elif self.shows_cursor_at(row) and not here:
             under = "cursor"
         return Line((*spans, *columns), under, "current" if here else "")
+
+    @property
+    def _small(self) -> bool:
+        """Whether it is for a class, and there is little room."""
+        return self._plain and self.row_width < NARROW
 
     @property
     def _last_line(self) -> int:

@@ -22,6 +22,9 @@ _CHIPS = {
     "in_c": ("IN C CODE", "waiting"),
     "past": ("HISTORY", "past"),
     "playing": ("PLAYING", "running"),
+    "lesson": ("LESSON", "paused"),
+    "predicting": ("PREDICT", "paused"),
+    "asking": ("PREDICT", "waiting"),
 }
 _THREAD = 24  # cells for a thread's name
 
@@ -39,6 +42,12 @@ class Header(Bar):
         self._state = "starting"
         self._status = ""
         self._unseen = 0
+        self._in_lesson = False
+
+    def begin_lesson(self, name: str, python: str) -> None:
+        """Name the lesson; which Python it is is told at every size, for the class may have others."""
+        self._program, self._python, self._in_lesson = name, python, True
+        self.refresh_rows()
 
     def show(self, frames: Tuple[FrameHeader, ...], selected: int, thread: str) -> None:
         """Show where the program is; ``thread`` is "" if there is only one."""
@@ -75,7 +84,7 @@ class Header(Bar):
         spans: List[Span] = []
         if self._unseen:
             spans.append((f" out +{self._unseen} ", "unseen"))
-        if self._python and self.size.width >= 100:
+        if self._python and (self.size.width >= 100 or self._in_lesson):
             spans.append((f" Python {self._python} ", "crumb"))
         text, role = _CHIPS[self._state]
         gap = " " if self._state in ("past", "playing", "running", "in_c") else f" {glyphs.DOT} "
@@ -91,6 +100,10 @@ class Header(Bar):
         if not self._frames or self._state in ("running", "waiting", "in_c"):  # it is not there any more
             return [(cut(self._program, room), "strong")]
         frame = self._frames[self._selected]
+        if self._in_lesson:
+            place = f" {glyphs.DOT} line {frame.line}" if frame.line else ""
+            name = cut(short_name(frame.qualname), max(room - len(self._program) - len(place) - 3, 4))
+            return [(f"{self._program} {glyphs.DOT} ", "crumb"), (name, "strong"), (place, "crumb")]
         where = (
             f"{glyphs.DOT} line {frame.line} @{frame.offset}"
             if frame.line

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Dict, Mapping, NamedTuple, Optional
+from typing import Dict, Mapping, NamedTuple, Optional, Tuple
 
 from stepper.changes import Changes, compare
+from stepper.lessons.plain import plain_rows, plain_snapshot, plain_view
 from stepper.listing import ListingView
 from stepper.protocol import FrameView, Listing, Snapshot
 
@@ -17,6 +18,8 @@ class Scene(NamedTuple):
     listing: Optional[ListingView]  # None for a frame that CPython itself runs
     source: Optional[str]  # None where there is no source
     changes: Changes
+    cover: str = ""  # the kind of the question that is open: what would answer it is not to be shown
+    plain: bool = False  # without what a class need not see
 
     @property
     def thread(self) -> str:
@@ -37,10 +40,12 @@ class Scenes:
 
     def __init__(self, ascii: bool = False) -> None:
         self._ascii = ascii
-        self._views: Dict[int, ListingView] = {}
+        self._views: Dict[Tuple[int, bool], ListingView] = {}  # by code object, and whether plain
         self._now: Dict[int, Snapshot] = {}  # by frame number: what this stop has shown of it
         self._before: Dict[int, Snapshot] = {}  # and what the last stop that showed it had shown
         self._number = 0
+        self.cover = ""
+        self.plain = False
 
     def make(self, snapshot: Snapshot, listings: Mapping[int, Listing], sources: Mapping[str, str]) -> Scene:
         """The scene of a snapshot that has a frame."""
@@ -77,14 +82,22 @@ class Scenes:
         sources: Mapping[str, str],
     ) -> Scene:
         view = self.view_of(frame.header.code, listings)
-        return Scene(snapshot, frame, view, sources.get(frame.header.file), compare(before, snapshot))
+        source = sources.get(frame.header.file)
+        if self.plain:
+            frame, snapshot_seen = plain_view(frame), plain_snapshot(snapshot)
+            before = plain_snapshot(before) if before is not None else None
+            changes = compare(before, snapshot_seen)
+        else:
+            changes = compare(before, snapshot)
+        return Scene(snapshot, frame, view, source, changes, self.cover, self.plain)
 
     def view_of(self, code: int, listings: Mapping[int, Listing]) -> Optional[ListingView]:
         """The listing of a code object, indexed once; None when it is not known."""
         listing = listings.get(code)
         if listing is None:
             return None
-        view = self._views.get(code)
+        view = self._views.get((code, self.plain))
         if view is None or view.listing is not listing:
-            view = self._views[code] = ListingView(listing, self._ascii)
+            rows = plain_rows(listing) if self.plain else None
+            view = self._views[code, self.plain] = ListingView(listing, self._ascii, rows)
         return view

@@ -65,7 +65,7 @@ def parts(keymap: Keymap) -> List[Part]:
         for command in commands.COMMANDS:
             if command.group == group:
                 keys = keymap.of(command).shown_keys
-                shown = f"{keys[0]} ... {keys[-1]}" if command.id == "pane" else "  ".join(keys)
+                shown = f"{keys[0]} ... {keys[-1]}" if command.id in commands.CHOICES else "  ".join(keys)
                 rows.append((shown or glyphs.DOT, "key", command.help))
         found.append(Part(title, tuple(rows)))
     keys_of = {command.id: keymap.key(command.id) for command in commands.COMMANDS}

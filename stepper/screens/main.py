@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from stepper import commands, glyphs
-from stepper.explain import explain
+from stepper.explain import Explanation, explain
 from stepper.keymap import Keymap
+from stepper.lessons.wording import for_class
 from stepper.listing import ListingView
 from stepper.messages import (
     CodesWanted,
@@ -34,6 +35,7 @@ from stepper.panes.frames import FramesPane
 from stepper.panes.header import Header
 from stepper.panes.inputrow import InputRow
 from stepper.panes.keybar import KeyBar
+from stepper.panes.lessonbar import LessonBar
 from stepper.panes.lines import LinesPane
 from stepper.panes.look import Look
 from stepper.panes.output import OutputPane
@@ -93,10 +95,12 @@ class MainScreen(Searching):
         self.welcome = Welcome(look, keymap, id="welcome")
         self.sentence = Sentence(look, id="sentence")
         self.timeline = Timeline(look, id="timeline")
+        self.lesson = LessonBar(look, id="lesson")
         self.keys = KeyBar(look, keymap, id="keys")
         self._snapshot: Optional[Snapshot] = None
         self._scene: Optional[Scene] = None
         self._unseen = 0
+        self._printed = ""  # of what a lesson's program prints: what is shown
         self._zoomed: Optional[LinesPane] = None
         self._asked_from: Optional[Widget] = None  # what had the focus before the user was asked
 
@@ -123,6 +127,7 @@ class MainScreen(Searching):
         yield self.welcome
         yield self.sentence
         yield self.timeline
+        yield self.lesson
         yield Label(f"small terminal {glyphs.DOT} 80x24 shows every pane", id="note", markup=False)
         yield self.keys
 
@@ -136,10 +141,36 @@ class MainScreen(Searching):
         self.header.show(scene.snapshot.frames, scene.snapshot.selected, scene.thread)
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
             pane.show(scene)
-        listing = scene.listing.listing if scene.listing is not None else None
         alarm = scene.snapshot.exception is not None
-        self.sentence.show(explain(scene.snapshot, listing), _reason(scene), alarm)
+        self.sentence.show(_words(scene), _reason(scene), alarm)
         self.post_message(SceneShown(scene.snapshot.number, scene.snapshot.selected))
+
+    def begin_lesson(self, name: str, python: str) -> None:
+        """Make room for a lesson's notes and questions."""
+        self.header.begin_lesson(name, python)
+        self.make_room(True)
+
+    def make_room(self, room: bool) -> None:
+        """Lay the panes out for notes and questions below them, or as ever."""
+        self.set_class(room, "-lesson")
+        self.show_tab("locals")
+
+    def show_tab(self, pane: str) -> None:
+        """The pane of the state to show where a lesson has room for one: locals, blocks or frames."""
+        for other in ("locals", "blocks", "frames"):
+            self.set_class(other == pane, f"-tab-{other}")
+
+    def show_output_so_far(self, text: str) -> None:
+        """Show what had been printed at a recorded stop."""
+        if text.startswith(self._printed):
+            more = text[len(self._printed) :]
+        else:
+            self.output.clear()
+            self._see_output()
+            more = text
+        self._printed = text
+        if more:
+            self.show_output(more)
 
     def browse(self, view: Optional[ListingView], source: Optional[str], offset: int = 0) -> None:
         """Show a code object that the program is not in, until Escape or the next stop."""
@@ -331,6 +362,19 @@ class MainScreen(Searching):
 
     def action_previous_pane(self) -> None:
         self.focus_previous()
+
+
+def _words(scene: Scene) -> Explanation:
+    """What the sentence says; to a class in its own words, and no more than it may know yet."""
+    if scene.listing is None:
+        return explain(scene.snapshot, None)
+    words = explain(scene.snapshot, scene.listing.listing)
+    if not (scene.plain or scene.cover):
+        return words
+    row = scene.listing.rows[scene.listing.row_of[scene.frame.header.offset]]
+    return for_class(
+        words, row, scene.listing.listing, bool(scene.cover) and scene.snapshot.exception is None
+    )
 
 
 def _reason(scene: Scene) -> str:

@@ -41,12 +41,16 @@ class CommandProvider(Provider):
     def _offered(self) -> Iterator[Tuple[str, str, str]]:
         """Title, help and action of each."""
         keymap = getattr(self.app, "keymap", None) or Keymap()
+        # The keys of lessons are not theirs while something is typed here.
+        offers = getattr(self.app, "offers", lambda action: self.app.check_action(action, ()))
         for command in commands.COMMANDS:
             namespace = _NAMESPACES.get(command.group, "app")
-            if command.id == "pane":
-                for key, pane in commands.PANES.items():
-                    yield f"Go to {pane}  ({key})", command.help, f"screen.pane('{pane}')"
-            elif command.id != "command_palette" and self.app.check_action(command.id, ()):
+            if command.id in commands.CHOICES:
+                if offers(command.id):
+                    for key, what in commands.CHOICES[command.id].items():
+                        label = "Go to" if command.id == "pane" else command.label
+                        yield f"{label} {what}  ({key})", command.help, f"{namespace}.{command.id}('{what}')"
+            elif command.id != "command_palette" and offers(command.id):
                 keys = ", ".join(keymap.of(command).shown_keys)
                 title = f"{command.label}  ({keys})" if keys else command.label
                 yield title, command.help, f"{namespace}.{command.id}"

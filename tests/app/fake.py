@@ -35,6 +35,7 @@ class FakeSession:
 
     def __init__(self, stops: Optional[Sequence[Snapshot]] = None) -> None:
         self.launch = Launch("script", "factorial.py", (), "wire")
+        self.python_version = "3.13.0"
         self.state = "new"
         self.waiting_for_input = False
         self.snapshot: Optional[Snapshot] = None

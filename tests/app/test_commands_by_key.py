@@ -330,7 +330,7 @@ async def test_refused_program_leaves_with_its_reason() -> None:
 
 
 async def test_help_lists_every_command() -> None:
-    async with staged((120, 50)) as stage:
+    async with staged((120, 60)) as stage:
         await stage.press("question_mark")
         assert isinstance(stage.app.screen, HelpScreen)
         text = "\n".join(stage.text(stage.app.screen.query_one("#help")))

@@ -1,0 +1,37 @@
+"""The sentence as a class reads it: the same word for an instruction on every version, and while a question
+is open only what the instruction does in general.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stepper.explain import Explanation
+from stepper.lessons.words import word_for
+from stepper.protocol import Listing, Row
+
+_STACK = re.compile(r"stack \d+ → \d+")  # it counts what a class does not see
+_OFFSET = re.compile(r"(?:next: )?(.*)\b(\d+)")
+
+
+def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> Explanation:
+    """The words for an instruction, which is covered while its outcome is being predicted."""
+    word = word_for(row)
+    mnemonic = f"{word} {words.mnemonic}" if word else words.mnemonic
+    if covered:
+        general = row.summary or "What will it do?"
+        return Explanation(mnemonic, general, "what it does here is covered until the answer", "", "")
+    effect = _STACK.sub("", words.effect).strip(" ·,")
+    return words._replace(mnemonic=mnemonic, effect=effect, flow=_in_lines(words.flow, listing))
+
+
+def _in_lines(flow: str, listing: Listing) -> str:
+    """Where control goes, by line: a class sees no offsets. Nothing where it just goes on."""
+    match = _OFFSET.fullmatch(flow)
+    if match is None:
+        return flow
+    way, offset = match[1].strip(), int(match[2])
+    if not way:
+        return ""
+    line = next((row.line for row in listing.rows if offset in (row.offset, row.start)), None)
+    return f"next: {way} line {line}" if line is not None else flow
