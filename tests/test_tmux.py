@@ -116,7 +116,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 def current_row(screen: str) -> str:
     """The listing's row about to run: it has an offset and an instruction's name."""
-    rows = [line for line in screen.splitlines() if re.search(r"►.*\b\d+ [A-Z_]{3,}", line)]
+    rows = [line for line in screen.splitlines() if re.search(r"►.*\b\d+[ !][A-Z_]{3,}", line)]
     return rows[0] if rows else ""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from typing import Any, Dict, List, MutableSequence, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, MutableSequence, NamedTuple, Optional, Tuple
 
 from stepper.protocol import Snapshot
 
@@ -21,6 +21,16 @@ from .track import Track
 STOP_LIMIT = 100_000
 SIZE_LIMIT = 128 << 20  # bytes, about
 ARRIVALS = frozenset({"breakpoint"})  # reasons at which "continue" stops, and which the timeline marks
+
+
+class Columns(NamedTuple):
+    """One entry a stop, the oldest first."""
+
+    first: int  # number of the oldest
+    tops: array[int]  # number of the innermost frame
+    places: array[int]  # where that stands: equal numbers are equal code and offset
+    begins_line: bytes  # whether a line begins there
+    arrivals: bytes  # whether a breakpoint was hit
 
 
 class History:
@@ -48,10 +58,12 @@ class History:
             self._depths = array("l")
             self._begins_line = bytearray()
             self._arrivals = bytearray()
+            self._tops, self._viewed, self._places = array("q"), array("q"), array("q")
+            self._place_numbers: Dict[Tuple[int, int], int] = {}
             self._others: Dict[Tuple[int, int], Snapshot] = {}  # other frames looked at, by stop and index
             self._sharing = Sharing()
             self.tally = Tally()
-            self._places: Dict[int, Tuple[Optional[int], int]] = {}  # line and offset last seen of each frame
+            self._seen: Dict[int, Tuple[Optional[int], int]] = {}  # line and offset last seen of each frame
 
     def record(self, snapshot: Snapshot) -> None:
         """Keep a stop. One with the number of the last is the same stop, with another frame in view."""
@@ -71,6 +83,11 @@ class History:
             self._sizes.append(size)
             self._depths.append(len(shared.frames))
             self._begins_line.append(self._arrive(shared))
+            top = shared.frames[0]
+            self._tops.append(top.frame)
+            self._viewed.append(snapshot.view.header.frame)
+            place = (top.code, top.offset)
+            self._places.append(self._place_numbers.setdefault(place, len(self._place_numbers)))
             self._arrivals.append(any(reason.kind in ARRIVALS for reason in shared.reasons))
             self.size += size
             self._give_up()
@@ -86,11 +103,11 @@ class History:
         """Whether the stop is where a line begins in its frame, as "line" stops there."""
         top = stop.frames[0]
         alive = {header.frame for header in stop.frames}
-        self._places = {number: place for number, place in self._places.items() if number in alive}
-        before = self._places.get(top.frame)
+        self._seen = {number: place for number, place in self._seen.items() if number in alive}
+        before = self._seen.get(top.frame)
         if top.line is None:
             return False  # the compiler's own: it goes with the line around it
-        self._places[top.frame] = (top.line, top.offset)
+        self._seen[top.frame] = (top.line, top.offset)
         return before is None or before[0] != top.line or top.offset <= before[1]
 
     def _drop(self, number: int) -> None:
@@ -118,7 +135,8 @@ class History:
 
     @property
     def _columns(self) -> Tuple[MutableSequence[Any], ...]:
-        return self._stops, self._sizes, self._depths, self._begins_line, self._arrivals
+        small = (self._sizes, self._depths, self._begins_line, self._arrivals)
+        return (self._stops, *small, self._tops, self._viewed, self._places)
 
     # ---- looking ----
 
@@ -140,9 +158,15 @@ class History:
                 raise KeyError(number)
             return self._stops[number - self.first]
 
-    def begins_line(self, number: int) -> bool:
-        """Whether a line begins at that stop, in its innermost frame."""
-        return bool(self._begins_line[number - self.first])
+    def columns(self) -> Columns:
+        """What walking looks at, of all stops."""
+        with self._lock:
+            lines, arrivals = bytes(self._begins_line), bytes(self._arrivals)
+            return Columns(self.first, self._tops[:], self._places[:], lines, arrivals)
+
+    def place_numbers(self, places: Iterable[Tuple[int, int]]) -> FrozenSet[int]:
+        """The numbers in ``Columns.places`` of (code key, offset) pairs that the program has come by."""
+        return frozenset(self._place_numbers[place] for place in places if place in self._place_numbers)
 
     def track(self) -> Track:
         """All stops from afar."""
@@ -176,8 +200,6 @@ class History:
     def seen_before(self, number: int, frame: int) -> Optional[Snapshot]:
         """The last stop before *number* whose view is of that frame."""
         with self._lock:
-            for at in range(number - self.first - 1, -1, -1):
-                view = self._stops[at].view
-                if view is not None and view.header.frame == frame:
-                    return self._stops[at]
-        return None
+            viewed = self._viewed
+            at = next((i for i in range(number - self.first - 1, -1, -1) if viewed[i] == frame), -1)
+            return self._stops[at] if at >= 0 else None
