@@ -53,7 +53,7 @@ class TryBlock(NamedTuple):
 
 class HandledException:
     """The exception being handled: CPython's ``_PyErr_StackItem``. Each running generator pushes one of its
-    own.
+    own; ``previous`` is the next below that holds an exception.
     """
 
     __slots__ = ("previous", "traceback", "value")

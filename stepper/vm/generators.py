@@ -54,7 +54,8 @@ class Driver:
         assert frame is not None
         machine = frame.machine = current_machine()
         handled = self.handled
-        outer = handled.previous = machine.handled
+        outer = machine.handled  # which does not change meanwhile
+        handled.previous = outer if outer.value is not None else outer.previous
         machine.handled = handled
         try:
             if how == SENT:

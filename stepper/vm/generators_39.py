@@ -88,6 +88,7 @@ def generator_entry(program: Program) -> Callable[..., Any]:
     ``resume`` of its driver.
     """
     places = suspensions(program)
+    driver = DelegatingDriver if any(places.values()) else Driver
     has_namespace = not program.code.co_flags & CO_NEWLOCALS
 
     def entry(*values: Any) -> Any:
@@ -95,7 +96,7 @@ def generator_entry(program: Program) -> Callable[..., Any]:
         machine = current_machine()
         namespace = host.f_locals if has_namespace else None
         frame = frame_of_call(machine, program, values, host.f_globals, host.f_builtins, namespace)
-        return DelegatingDriver(frame, places).resume
+        return driver(frame, places).resume
 
     return entry
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import opcode
 from bisect import bisect_right
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .blocks import find_blocks
 from .blocks_39 import Extents, find_extents, shown_blocks
@@ -133,7 +133,8 @@ class Program:
             self.plain_count = -1
         self.stub: Optional[CodeType] = None
         self.binder: Optional[CodeType] = None
-        self.trampolines: Dict[int, Union[FunctionType, CodeType]] = {}
+        self.trampolines: Dict[int, FunctionType] = {}  # by the index after the call; nativecalls.py
+        self.trampoline_codes: Dict[int, CodeType] = {}  # by line
         self.traceback_codes: Dict[Tuple[int, Optional[Tuple[str, ...]]], CodeType] = {}
         self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
         self._lines: Optional[List[Optional[int]]] = None
@@ -247,10 +248,15 @@ def _unknown_opcode(frame: Any, stack: List[Any], instruction: Instruction) -> N
 
 
 def _handler(op: Op, instruction: Instruction) -> Callable[..., Optional[Signal]]:
-    """The function of an instruction; some are about a name that makes a difference."""
+    """The function of an instruction; some are about a name that makes a difference, or have a bit set."""
     operand = instruction.operand
     name = operand[0] if type(operand) is tuple and operand else operand
-    return VARIANTS.get((instruction.opname, name), op.handler) if type(name) is str else op.handler
+    handler = VARIANTS.get((instruction.opname, name)) if type(name) is str else None
+    if handler is not None:
+        return handler
+    if op.if_bit is not None and instruction.oparg & op.if_bit[0]:
+        return op.if_bit[1]
+    return op.handler
 
 
 _programs: Dict[int, Program] = {}

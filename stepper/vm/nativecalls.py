@@ -27,7 +27,7 @@ from .assembler import (
     reraising,
     since_311,
 )
-from .compiled import is_compiled
+from .compiled import text_of
 from .frame import CO_GENERATOR, CO_NESTED, Frame
 from .link import Program
 from .pictures import MAX_LOCALS, fill_pictures
@@ -53,15 +53,18 @@ FUTURES = functools.reduce(
 def trampoline(frame: Frame) -> FunctionType:
     """The trampoline for the instruction that is running."""
     program = frame.program
-    line = program.lines[frame.pc - 1] or program.code.co_firstlineno
-    function = program.trampolines.get(line)
-    if type(function) is FunctionType and function.__globals__ is frame.globals:
+    function = program.trampolines.get(frame.pc)
+    if function is not None and function.__globals__ is frame.globals:
         return function
-    code = function if type(function) is CodeType else _trampoline_code(program, line)
+    line = program.lines[frame.pc - 1] or program.code.co_firstlineno
+    code = program.trampoline_codes.get(line)
+    if code is None:
+        code = program.trampoline_codes[line] = _trampoline_code(program, line)
     function = FunctionType(code, frame.globals)
     # The program of a text that was compiled at run time lives as long as that's functions, which the garbage
     # collector can't see through their code: it must not hold their namespace.
-    program.trampolines[line] = code if is_compiled(program.code) else function
+    if text_of(program.code) is None:
+        program.trampolines[frame.pc] = function
     return function
 
 
@@ -79,7 +82,14 @@ def _trampoline_code(program: Program, line: int) -> CodeType:
 
 def call_native(frame: Frame, callee: Any, arguments: Any, keywords: Optional[Dict[str, Any]] = None) -> Any:
     """Call a native callable from a guest frame."""
-    return _call_with_handled(frame, trampoline(frame), (callee, arguments, keywords))
+    function = frame.program.trampolines.get(frame.pc)
+    if function is None or function.__globals__ is not frame.globals:
+        function = trampoline(frame)
+    machine = frame.machine
+    handled = machine.handled
+    if handled.value is None and handled.previous is None and not machine.empty_pictures:
+        return function(callee, arguments, keywords)  # the most frequent case of the following
+    return _call_with_handled(frame, function, (callee, arguments, keywords))
 
 
 def _call_with_handled(frame: Frame, function: Callable[..., Any], arguments: Tuple[Any, ...]) -> Any:

@@ -38,6 +38,7 @@ class Op(NamedTuple):
     falls_through: bool  # False: control never goes on to the next instruction
     leaves: bool  # the frame is left: return or yield
     breaker: bool  # CPython checks its eval breaker here
+    if_bit: Optional[Tuple[int, Handler]]  # a bit of the oparg, and what is run where that is set
 
     @property
     def jumps(self) -> bool:
@@ -69,6 +70,7 @@ def op(
     falls_through: bool = True,
     leaves: bool = False,
     breaker: bool = False,
+    if_bit: Optional[Tuple[int, Handler]] = None,
 ) -> Callable[[Handler], Handler]:
     """Declare the decorated function as the meaning of the opcode it is named for, or of all ``names``.
 
@@ -89,6 +91,7 @@ def op(
                 falls_through,
                 leaves,
                 breaker,
+                if_bit,
             )
             DECLARED.append(declared)
             if name in EXECUTABLE and since <= HOST <= until:

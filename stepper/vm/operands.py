@@ -74,9 +74,9 @@ def name(site: Site) -> str:
     return site.code.co_names[site.oparg]
 
 
-def name_and_bit(site: Site) -> Tuple[str, int]:
-    """A name and the low bit, which asks for a NULL beside the value."""
-    return site.code.co_names[site.oparg >> 1], site.oparg & 1
+def name_beside_bit(site: Site) -> str:
+    """The name, where the low bit asks for a NULL beside the value."""
+    return site.code.co_names[site.oparg >> 1]
 
 
 def super_attribute(site: Site) -> Tuple[str, int, int]:
@@ -165,20 +165,10 @@ def named_operator(site: Site) -> Callable[[Any, Any], Any]:
 _COMPARISONS = (operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge)
 
 
-def _truth_of(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
-    def compare_and_test(left: Any, right: Any) -> bool:
-        return bool(compare(left, right))
-
-    return compare_and_test
-
-
-_TRUTHS = tuple(_truth_of(compare) for compare in _COMPARISONS)
-
-
 def comparison(site: Site) -> Callable[[Any, Any], Any]:
-    """The function of a COMPARE_OP; on 3.13 bit 16 asks for its truth value."""
+    """The function of a COMPARE_OP."""
     if HOST <= PY311:
         return _COMPARISONS[site.oparg]
     if HOST == PY312:
         return _COMPARISONS[site.oparg >> 4]
-    return (_TRUTHS if site.oparg & 16 else _COMPARISONS)[site.oparg >> 5]
+    return _COMPARISONS[site.oparg >> 5]

@@ -44,7 +44,8 @@ def global_value(frame: Frame, name: str) -> Any:
 
 def builtin_value(frame: Frame, name: str) -> Any:
     """A name from the frame's builtins; NameError."""
-    value = item_or_null(frame.builtins, name)
+    builtins = frame.builtins
+    value = builtins.get(name, NULL) if type(builtins) is dict else item_or_null(builtins, name)
     if value is NULL:
         raise undefined(name)
     return value

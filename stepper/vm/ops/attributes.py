@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import warnings
 from types import ModuleType
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, List, Tuple, Union
 
 from ..frame import NULL, Frame
 from ..microops import micro_pair
 from ..nativecalls import call_native
-from ..opcodes import OPS, op, variant
+from ..opcodes import op, variant
 from ..operands import Site, name, super_attribute
 from ..versions import HOST, PY311, PY312, PY313
 
@@ -29,52 +29,36 @@ def method(site: Site) -> Tuple[str, FindMethod]:
     return name, micro_pair("LOAD_METHOD", 0, 1, (name,))
 
 
-def name_or_method(site: Site) -> Tuple[str, Optional[FindMethod]]:
+def name_or_method(site: Site) -> Union[str, Tuple[str, FindMethod]]:
     """A name, and if the low bit asks for a method, the function that takes it apart."""
     name = site.code.co_names[site.oparg >> 1]
-    return name, micro_pair("LOAD_ATTR", 1, 1, (name,)) if site.oparg & 1 else None
+    return (name, micro_pair("LOAD_ATTR", 1, 1, (name,))) if site.oparg & 1 else name
 
 
-def _attribute(frame: Frame, owner: Any, name: str) -> Any:
-    """An attribute of an object; AttributeError."""
-    if type(owner) is ModuleType and name not in (owner.__dict__ or ()):  # None before __init__, up to 3.10
-        # A module's __getattr__ is mostly there to warn, and the warning names the line of its caller.
-        return call_native(frame, getattr, (owner, name))
-    return getattr(owner, name)
-
-
-def _beside_null(value: Any) -> Tuple[Any, Any]:
-    return (NULL, value) if _NULL_IS_FIRST else (value, NULL)
-
-
-def _load_method(frame: Frame, stack: List[Any], name: str, find: FindMethod) -> None:
-    """Replace an object with the two entries for a call of its method."""
-    if type(stack[-1]) is ModuleType:  # has no methods
-        stack[-1], upper = _beside_null(_attribute(frame, stack[-1], name))
-    else:
-        stack[-1], upper = find(stack[-1])
-    stack.append(upper)
-
-
-@variant("LOAD_ATTR", "filters")
-def load_filters(frame: Frame, stack: List[Any], operand: Any) -> None:
-    """The warnings module tells by its caller whether C code asks it, which would be the machine."""
-    if stack[-1] is warnings:
-        stack[-1] = call_native(frame, getattr, (warnings, "filters"))
-    else:
-        OPS["LOAD_ATTR"].handler(frame, stack, operand)
-
-
-@op("object -- value", operand=name, until=PY311)
-def LOAD_ATTR(frame: Frame, stack: List[Any], name: str) -> None:
-    """Replace an object with the value of one of its attributes."""
-    stack[-1] = _attribute(frame, stack[-1], name)
+def _of_module(frame: Frame, module: ModuleType, name: str) -> Any:
+    if name in (module.__dict__ or ()):  # None before __init__, up to 3.10
+        return getattr(module, name)
+    # A module's __getattr__ is mostly there to warn, and the warning names the line of its caller.
+    return call_native(frame, getattr, (module, name))
 
 
 @op("object -- method_or_null, callable_or_self", operand=method)
 def LOAD_METHOD(frame: Frame, stack: List[Any], operand: Tuple[str, FindMethod]) -> None:
     """Replace an object with its method and itself, ready for a call, or with NULL and an attribute."""
-    _load_method(frame, stack, *operand)
+    name, find = operand
+    if type(stack[-1]) is ModuleType:  # has no methods
+        value = _of_module(frame, stack[-1], name)
+        stack[-1:] = (NULL, value) if _NULL_IS_FIRST else (value, NULL)
+    else:
+        stack[-1], upper = find(stack[-1])
+        stack.append(upper)
+
+
+@op("object -- value", operand=name, until=PY311)
+def LOAD_ATTR(frame: Frame, stack: List[Any], name: str) -> None:
+    """Replace an object with the value of one of its attributes."""
+    owner = stack[-1]
+    stack[-1] = _of_module(frame, owner, name) if type(owner) is ModuleType else getattr(owner, name)
 
 
 @op(
@@ -83,15 +67,33 @@ def LOAD_METHOD(frame: Frame, stack: List[Any], operand: Tuple[str, FindMethod])
     names="LOAD_ATTR",
     since=PY312,
     until=PY312,
+    if_bit=(1, LOAD_METHOD),
 )
-@op("object -- value, self_or_null if oparg & 1", operand=name_or_method, names="LOAD_ATTR", since=PY313)
-def LOAD_ATTR_or_method(frame: Frame, stack: List[Any], operand: Tuple[str, Optional[FindMethod]]) -> None:
+@op(
+    "object -- value, self_or_null if oparg & 1",
+    operand=name_or_method,
+    names="LOAD_ATTR",
+    since=PY313,
+    if_bit=(1, LOAD_METHOD),
+)
+def LOAD_ATTR_or_method(frame: Frame, stack: List[Any], name: str) -> None:
     """Replace an object with one of its attributes; for a call with its method and itself, or with NULL."""
-    name, find = operand
-    if find is None:
-        stack[-1] = _attribute(frame, stack[-1], name)
+    owner = stack[-1]
+    stack[-1] = _of_module(frame, owner, name) if type(owner) is ModuleType else getattr(owner, name)
+
+
+def load_attribute(frame: Frame, stack: List[Any], operand: Any) -> None:
+    """What LOAD_ATTR does with any name."""
+    (LOAD_ATTR if type(operand) is str else LOAD_METHOD)(frame, stack, operand)
+
+
+@variant("LOAD_ATTR", "filters")
+def load_filters(frame: Frame, stack: List[Any], operand: Any) -> None:
+    """The warnings module tells by its caller whether C code asks it, which would be the machine."""
+    if stack[-1] is warnings:
+        stack[-1] = call_native(frame, getattr, (warnings, "filters"))
     else:
-        _load_method(frame, stack, name, find)
+        load_attribute(frame, stack, operand)
 
 
 def _super_attribute(frame: Frame, stack: List[Any], name: str, has_arguments: int) -> Any:

@@ -17,8 +17,8 @@ from ..hostcalls import HOSTCALLS
 from ..microops import micro
 from ..nativecalls import call_native, trampoline
 from ..opcodes import op
-from ..operands import Site, name, name_and_bit
-from ..scopes import global_value, item_or_null
+from ..operands import Site, name, name_beside_bit
+from ..scopes import builtin_value, global_value, item_or_null
 from ..tracebacks import register_own
 from ..versions import PY315
 from .imports import import_module
@@ -27,7 +27,7 @@ from .names import value_after
 _LazyImport: Any = getattr(types, "LazyImportType", None)
 _lazy_imports: Any = getattr(sys, "get_lazy_imports", None)
 _lazy_import: Any = getattr(builtins, "__lazy_import__", None)
-_dict_set = dict.__setitem__
+_dict_get, _dict_set = dict.get, dict.__setitem__
 
 LAZY, EAGER = 1, 2  # neither: as sys.set_lazy_imports() and __lazy_modules__ say
 
@@ -46,13 +46,29 @@ def LOAD_NAME_resolving(frame: Frame, stack: List[Any], name: str) -> None:
     stack.append(resolved(frame, name, value_after(frame.namespace, frame, name)))
 
 
-@op("-- value, null if oparg & 1", operand=name_and_bit, since=PY315, names="LOAD_GLOBAL")
-def LOAD_GLOBAL_resolving(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
+def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
+    """Push the value of a global or builtin name and NULL."""
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    if value is NULL:
+        value = builtin_value(frame, name)
+    stack += (resolved(frame, name, value) if type(value) is _LazyImport else value, NULL)
+
+
+@op(
+    "-- value, null if oparg & 1",
+    operand=name_beside_bit,
+    since=PY315,
+    names="LOAD_GLOBAL",
+    if_bit=(1, load_callable),
+)
+def LOAD_GLOBAL_resolving(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name, and above it, if it is to be called, NULL."""
-    name, is_call = operand
-    stack.append(resolved(frame, name, global_value(frame, name)))
-    if is_call:
-        stack.append(NULL)
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    if value is NULL:
+        value = builtin_value(frame, name)
+    stack.append(resolved(frame, name, value) if type(value) is _LazyImport else value)
 
 
 @op("mapping -- value", operand=name, since=PY315, names="LOAD_FROM_DICT_OR_GLOBALS")

@@ -7,14 +7,15 @@ LOAD_FROM_DICT_OR_GLOBALS does from 3.13 on (Python/ceval.c, Python/bytecodes.c)
 
 from __future__ import annotations
 
-from typing import Any, List, Tuple
+from typing import Any, List
 
 from ..frame import NULL, Frame
 from ..opcodes import op
-from ..operands import name, name_and_bit
+from ..operands import name, name_beside_bit
 from ..scopes import builtin_value, global_value, item_or_null, undefined
-from ..versions import PY310, PY311, PY312, PY313, PY314
+from ..versions import HOST, PY310, PY311, PY312, PY313, PY314
 
+_NULL_IS_FIRST = HOST < PY313
 _dict_get = dict.get
 _dict_set = dict.__setitem__
 _dict_delete = dict.__delitem__
@@ -56,26 +57,41 @@ def DELETE_NAME(frame: Frame, stack: List[Any], name: str) -> None:
 @op("-- value", operand=name, names="LOAD_GLOBAL", until=PY310)
 def LOAD_GLOBAL_alone(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name."""
-    stack.append(global_value(frame, name))
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    stack.append(builtin_value(frame, name) if value is NULL else value)
 
 
-@op("-- null if oparg & 1, value", operand=name_and_bit, since=PY311, until=PY312)
-def LOAD_GLOBAL(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
-    """Push the value of a global or builtin name, and below it, if it is to be called, NULL."""
-    name, is_call = operand
-    value = global_value(frame, name)
-    if is_call:
-        stack.append(NULL)
-    stack.append(value)
+def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
+    """Push the value of a global or builtin name and NULL, in the order of this version's CALL."""
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    if value is NULL:
+        value = builtin_value(frame, name)
+    stack += (NULL, value) if _NULL_IS_FIRST else (value, NULL)
 
 
-@op("-- value, null if oparg & 1", operand=name_and_bit, names="LOAD_GLOBAL", since=PY313, until=PY314)
-def LOAD_GLOBAL_null_last(frame: Frame, stack: List[Any], operand: Tuple[str, int]) -> None:
-    """Push the value of a global or builtin name, and above it, if it is to be called, NULL."""
-    name, is_call = operand
-    stack.append(global_value(frame, name))
-    if is_call:
-        stack.append(NULL)
+@op(
+    "-- null if oparg & 1, value",
+    operand=name_beside_bit,
+    names="LOAD_GLOBAL",
+    since=PY311,
+    until=PY312,
+    if_bit=(1, load_callable),
+)
+@op(
+    "-- value, null if oparg & 1",
+    operand=name_beside_bit,
+    names="LOAD_GLOBAL",
+    since=PY313,
+    until=PY314,
+    if_bit=(1, load_callable),
+)
+def LOAD_GLOBAL_to_call(frame: Frame, stack: List[Any], name: str) -> None:
+    """Push the value of a global or builtin name, and beside it, if it is to be called, NULL."""
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    stack.append(builtin_value(frame, name) if value is NULL else value)
 
 
 @op("value --", operand=name)

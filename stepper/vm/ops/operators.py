@@ -9,6 +9,9 @@ from ..frame import Frame
 from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import NAMED_OPERATORS, binary_operator, comparison, named_operator, raw
+from ..versions import HOST, PY313
+
+_FOR_TRUTH = 16 if HOST >= PY313 else 0
 
 
 @op("left, right -- result", operand=named_operator, names=NAMED_OPERATORS)
@@ -19,7 +22,14 @@ def BINARY_OP(frame: Frame, stack: List[Any], operate: Callable[[Any, Any], Any]
     stack[-1] = operate(stack[-1], right)
 
 
-@op("left, right -- result", operand=comparison)
+def compare_for_truth(frame: Frame, stack: List[Any], compare: Callable[[Any, Any], Any]) -> None:
+    """Replace two operands with the truth of the result of their comparison."""
+    right = stack.pop()
+    result = compare(stack[-1], right)
+    stack[-1] = result if type(result) is bool else bool(result)
+
+
+@op("left, right -- result", operand=comparison, if_bit=(_FOR_TRUTH, compare_for_truth))
 def COMPARE_OP(frame: Frame, stack: List[Any], compare: Callable[[Any, Any], Any]) -> None:
     """Replace two operands with the result of their comparison."""
     right = stack.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List
+from typing import Any, List, Optional
 
 from ..frame import Frame
 from ..opcodes import op
@@ -15,8 +15,10 @@ from ..versions import HOST, PY313
 DROPS_FIRST_TO_LAST = HOST <= PY313
 
 
-def leave(frame: Frame, value: Any) -> Signal:
-    """Leave a frame for good: its caller gets the value on its stack, or the run that it began ends."""
+@op("result --", falls_through=False, leaves=True)
+def RETURN_VALUE(frame: Frame, stack: List[Any], _: None) -> Signal:
+    """Leave the frame and give the top of the stack to the caller."""
+    value = stack.pop()
     machine = frame.machine
     if machine.empty_pictures:
         settle_picture(machine, frame)
@@ -33,13 +35,8 @@ def leave(frame: Frame, value: Any) -> Signal:
     return SWITCH
 
 
-@op("result --", falls_through=False, leaves=True)
-def RETURN_VALUE(frame: Frame, stack: List[Any], _: None) -> Signal:
-    """Leave the frame and give the top of the stack to the caller."""
-    return leave(frame, stack.pop())
-
-
 @op("--", operand=constant, falls_through=False, leaves=True)
-def RETURN_CONST(frame: Frame, stack: List[Any], value: Any) -> Signal:
+def RETURN_CONST(frame: Frame, stack: List[Any], value: Any) -> Optional[Signal]:
     """Leave the frame and give a constant to the caller."""
-    return leave(frame, value)
+    stack.append(value)
+    return RETURN_VALUE(frame, stack, None)
