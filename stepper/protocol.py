@@ -88,7 +88,7 @@ class Forecast(NamedTuple):
     result: Optional[Value] = None  # what it will push, when certain
     jumps: Optional[bool] = None  # whether a conditional jump or FOR_ITER will jump; None when not known
     target: Optional[int] = None  # the offset control goes to when it jumps
-    callee: str = ""  # for calls: "guest", "native", "class", "generator"; "" n/a
+    callee: str = ""  # for calls: "guest", "native", "class"; "generator", "coroutine", "async generator"
     raises: str = ""  # the exception it will certainly raise, e.g. "UnboundLocalError"
     lookup: Tuple[Place, ...] = ()  # where a name is looked for, in order; in the last of them it is found
     enters: str = ""  # the function of the program's own whose frame is entered first

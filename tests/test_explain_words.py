@@ -381,3 +381,40 @@ def test_matching_an_exception() -> None:
     assert sentence("JUMP_IF_NOT_EXC_MATCH", stack, Forecast(jumps=True), **go) == (
         "Pop both, as TypeError does not match KeyError, and jump to 34."
     )
+
+
+# ---- patterns ----
+
+
+def test_patterns() -> None:
+    stack = [slot("[1]"), slot("('k',)")]
+    assert (
+        sentence("MATCH_KEYS", stack, sure(None))
+        == "Look up the keys ('k',) in [1]: one is missing, push None."
+    )
+    assert (
+        sentence("MATCH_KEYS", stack, sure((1,)))
+        == "Look up the keys ('k',) in [1], push their values, (1,)."
+    )
+    three = [slot(5), slot("<class Point>"), slot("('x',)")]
+    assert sentence("MATCH_CLASS", three, sure(None)) == "Pop all three: 5 is no Point, push None."
+    assert sentence("MATCH_CLASS", three, arg=1) == (
+        "Pop all three: if 5 is a Point push its attributes, 1 positional and ('x',), else None."
+    )
+
+
+def test_delegation() -> None:
+    """What a builtin iterator will answer is known; what a generator will is not."""
+    stack, go = [slot("<it>", "receiver"), slot("None", "value")], {"target": 40, "conditional": True}
+    go["before"] = ("receiver", "value")
+    assert sentence("SEND", stack, sure(1)._replace(jumps=False), **go) == (
+        "Send None to <it>: push what it yields, 1."
+    )
+    assert sentence("SEND", stack, sure(None)._replace(jumps=True), **go) == (
+        "Send None to <it>: it is exhausted, so push None and jump to 40."
+    )
+    assert explained("SEND", stack, **go).flow == "next: 12, or jumps to 40, when it has answered"
+    frames = [header("gen", 10, frame=2), header("<module>")]
+    assert explained("YIELD_FROM", stack, frames=frames).flow == (
+        "next: back in <module> with what is yielded, or 12"
+    )

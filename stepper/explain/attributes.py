@@ -111,12 +111,18 @@ def subscript(now: Situation) -> str:
 @words("STORE_SUBSCR")
 def store_subscr(now: Situation) -> str:
     """Operands: value, container, key."""
+    if now.forecast.raises:
+        container, key = now.operand(at=2), now.operand(at=1)
+        return f"Nothing can be stored in {container} at {key}: raises {now.forecast.raises}."
     return f"Store {now.operand(at=3)} in {now.operand(at=2)} at {now.operand(at=1)}; pop all three."
 
 
 @words("DELETE_SUBSCR")
 def delete_subscr(now: Situation) -> str:
     """`del container[key]`."""
+    if now.forecast.raises:
+        container, key = now.operand(at=2), now.operand(at=1)
+        return f"Nothing to delete in {container} at {key}: raises {now.forecast.raises}."
     return f"Delete the item of {now.operand(at=2)} at {now.operand(at=1)}; pop both."
 
 

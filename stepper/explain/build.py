@@ -44,7 +44,7 @@ def build_map(now: Situation) -> str:
 def build_const_key_map(now: Situation) -> str:
     """The keys are one constant tuple on top."""
     keys = now.operand("keys", 1)
-    return f"Pop the keys {keys} and their {now.arg} values, push the dict {now.pushes('made of them')}."
+    return f"Pop the keys {keys} and as many values, push the dict {now.pushes('made of them')}."
 
 
 @words("LIST_APPEND", "SET_ADD")
@@ -141,8 +141,12 @@ def build_interpolation(now: Situation) -> str:
 @words("UNPACK_SEQUENCE")
 def unpack_sequence(now: Situation) -> str:
     """The first item ends on top."""
+    if now.forecast.raises == "TypeError":
+        return f"No way to iterate over {now.operand(at=1)}: raises TypeError."
     if now.forecast.raises:
         return f"Not exactly {now.arg} items in {now.operand(at=1)}: raises {now.forecast.raises}."
+    if now.arg == 1:
+        return f"Pop {now.operand(at=1)}, push its one item."
     return f"Pop {now.operand(at=1)}, push its {now.arg} items, the first on top."
 
 

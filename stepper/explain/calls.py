@@ -12,6 +12,8 @@ from stepper.protocol import StackSlot
 _ENDINGS = {
     "guest": ": a new frame is pushed",
     "generator": ": it makes a generator, nothing of its body runs yet",
+    "coroutine": ": it makes a coroutine, nothing of its body runs yet",
+    "async generator": ": it makes an async generator, nothing of its body runs yet",
     "class": ": a new object is made",
     "native": ", which is native code",
 }
@@ -42,8 +44,10 @@ def _called(now: Situation, argc: int) -> _Called:
 def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
     name = "the callable" if function is None else now.callable_name(function.value)
     what = f"Call {name} {arguments}"
+    if now.forecast.raises and now.forecast.callee:
+        return f"{what}, which it can't take: raises {now.forecast.raises}."
     if now.forecast.raises:
-        return f"{what}: raises {now.forecast.raises}."
+        return f"{what}: it can't be called, raises {now.forecast.raises}."
     pushed = f", push {now.result}" if now.result is not None else ""
     ending = _ENDINGS.get(now.forecast.callee, "")
     if now.forecast.callee == "class" and now.forecast.enters:

@@ -14,9 +14,15 @@ templates(
 )
 
 
+def _no_manager(now: Situation) -> str:
+    return f"No __enter__ and __exit__ in the class of {now.operand(at=1)}: raises {now.forecast.raises}."
+
+
 @words("SETUP_WITH")
 def setup_with(now: Situation) -> str:
     """Up to 3.10."""
+    if now.forecast.raises:
+        return _no_manager(now)
     return (
         f"Pop {now.operand(at=1)}, push its __exit__ for later, "
         f"an exception block that goes to {now.target}, and what its __enter__ returns."
@@ -26,6 +32,8 @@ def setup_with(now: Situation) -> str:
 @words("BEFORE_WITH")
 def before_with(now: Situation) -> str:
     """3.11 to 3.13."""
+    if now.forecast.raises:
+        return _no_manager(now)
     return f"Pop {now.operand(at=1)}, push its __exit__ for later and what its __enter__ returns."
 
 
@@ -92,7 +100,8 @@ def check_exc_match(now: Situation) -> str:
 @words("CHECK_EG_MATCH")
 def check_eg_match(now: Situation) -> str:
     """except*: the group is split."""
-    group, wanted = now.operand(at=2), now.operand(at=1)
+    group, slot = now.operand(at=2), now.slot(at=1)
+    wanted = "the class" if slot is None else now.callable_name(slot.value)
     return f"Split {group} by {wanted}: push what does not match, then what does, or None."
 
 

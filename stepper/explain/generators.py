@@ -54,9 +54,9 @@ def send(now: Situation) -> str:
     receiver = now.operand("receiver", len(now.row.before) or 2)
     value = now.operand("value", 1)
     if now.forecast.jumps:
-        return f"Send {value} to {receiver}: it returns, so push the result and jump to {now.target}."
+        return f"Send {value} to {receiver}: it is exhausted, so push None and jump to {now.target}."
     if now.forecast.jumps is False:
-        return f"Send {value} to {receiver}: push what it yields."
+        return f"Send {value} to {receiver}: push what it yields, {now.pushes('its next value')}."
     otherwise = f"when it returns, the result and jump to {now.target}"
     return f"Send {value} to {receiver}: push what it yields, or, {otherwise}."
 

@@ -75,6 +75,8 @@ def contains_op(now: Situation) -> str:
 
 def _question(now: Situation, operator: str) -> str:
     left, right = now.operand("left", 2), now.operand("right", 1)
+    if now.forecast.raises:
+        return f"Pop {right} and {left} for {left} {operator} {right}: raises {now.forecast.raises}."
     if now.result is None:
         return f"Pop {right} and {left}, push the answer to {left} {operator} {right}."
     return f"Pop {right} and {left}, push {left} {operator} {right}, which is {now.result}."

@@ -25,10 +25,13 @@ def effect(now: Situation) -> str:
         parts.append(_count(frames, frames - 1))
     elif _enters(now):
         parts.append(_count(frames, frames + 1))
+    elif now.forecast.raises or opname in _RAISE:
+        parts.append(f"stack {len(now.stack)}")
     else:
         after = " or ".join(str(depth) for depth in _depths_after(now))
         if after:
-            parts.append(f"stack {len(now.stack)} → {after}")
+            when = " when it has returned" if opname == "YIELD_FROM" else ""
+            parts.append(f"stack {len(now.stack)} → {after}{when}")
     return " · ".join(parts)
 
 
@@ -46,6 +49,8 @@ def flow(now: Situation) -> str:
     if opname in _SUSPEND:
         return f"next: back in {now.caller}" if now.caller else "next: back in native code"
     straight = f"next: {following.start}" if following is not None else ""
+    if opname == "YIELD_FROM":
+        return f"next: back in {now.caller or 'native code'} with what is yielded, or {straight[6:]}"
     if straight and opname.startswith("CALL") and "INTRINSIC" not in opname:
         return f"{straight}, when it has returned"
     if now.row.target is None or is_setup(opname):
@@ -53,7 +58,8 @@ def flow(now: Situation) -> str:
     if not now.row.conditional or now.forecast.jumps:
         return f"next: jumps to {now.target}"
     if now.forecast.jumps is None:
-        return f"{straight or 'next: the next instruction'}, or jumps to {now.target}"
+        when = ", when it has answered" if opname == "SEND" else ""
+        return f"{straight or 'next: the next instruction'}, or jumps to {now.target}{when}"
     return straight
 
 

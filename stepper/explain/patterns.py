@@ -28,13 +28,20 @@ def match_kind(now: Situation) -> str:
 def match_keys(now: Situation) -> str:
     """3.10 pushes whether it matched as well."""
     keys, subject = now.operand(at=1), now.operand(at=2)
-    return f"Look up the keys {keys} in {subject}: push their values, or None if one is missing."
+    if now.result is None:
+        return f"Look up the keys {keys} in {subject}: push their values, or None if one is missing."
+    if now.result == "None":
+        return f"Look up the keys {keys} in {subject}: one is missing, push None."
+    return f"Look up the keys {keys} in {subject}, push their values, {now.result}."
 
 
 @words("MATCH_CLASS")
 def match_class(now: Situation) -> str:
     """Operands: subject, class, names of keyword patterns; the argument counts positional patterns."""
-    subject, cls, names = now.operand(at=3), now.operand(at=2), now.operand(at=1)
+    subject, slot, names = now.operand(at=3), now.slot(at=2), now.operand(at=1)
+    cls = "the class" if slot is None else now.callable_name(slot.value)
+    if now.result == "None":
+        return f"Pop all three: {subject} is no {cls}, push None."
     wanted = [f"{now.arg} positional"] * bool(now.arg) + [names] * (names != "()")
-    attributes = f" its attributes ({', '.join(wanted)})" if wanted else " an empty tuple"
+    attributes = f" its attributes, {' and '.join(wanted)}" if wanted else " an empty tuple"
     return f"Pop all three: if {subject} is a {cls} push{attributes}, else None."

@@ -47,6 +47,8 @@ def moves(now: Situation, taken: Sequence[StackSlot], pushed: Sequence[Value]) -
 
 
 def _after(now: Situation, below: str, before: Sequence[StackSlot], limit: int) -> str:
+    if now.forecast.raises:
+        return now.forecast.raises  # instead of any result
     results = () if suspends(now.row.opname) else now.row.after
     stays = _side(below, _results(now, before, results, limit))
     goes = _side(below, _results(now, before, now.row.jumped, limit))

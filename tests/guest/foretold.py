@@ -178,6 +178,35 @@ for attempt in (
 ):
     try: exec(attempt)
     except Exception: pass
+MATCHES = '''
+for subject in ([1, 2, 3], {"k": 1, "z": 2}, Point(1), "text", 5):
+    match subject:
+        case [a, *others]: pass
+        case {"k": 1, "q": 2}: pass
+        case {"k": value, **others}: pass
+        case Point(x=1): pass
+        case str(whole): pass
+        case _: pass
+'''
+try: exec(MATCHES)
+except SyntaxError: pass
+async def counted():
+    yield 1
+    yield 2
+async def awaited(): return [n async for n in counted()]
+async def entering():
+    async for n in counted(): await awaited()
+    return await awaited()
+def driven(coroutine):
+    try:
+        while True: coroutine.send(None)
+    except StopIteration: pass
+driven(entering())
+def delegating():
+    yield from (1, 2)
+    yield from gen()
+    yield from {"a": 1}
+list(delegating())
 b = b"ab"[0] + len(b"x" * 3)
 l = [1]; l += [2]; l *= 2
 """

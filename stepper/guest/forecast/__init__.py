@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...protocol import Forecast
 from ...vm.frame import Frame
-from . import attributes, calls, containers, exceptions, jumps, names, operators, strings  # noqa: F401
+from . import attributes, calls, containers, exceptions, jumps, names, operators, patterns, strings  # noqa: F401
 from .table import TABLE, UNKNOWN
 
 

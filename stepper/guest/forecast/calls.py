@@ -15,8 +15,8 @@ from types import (
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from ...protocol import Forecast, Place, Value
-from ...vm.frame import CO_VARARGS, CO_VARKEYWORDS, NULL, Frame
-from ...vm.link import Instruction
+from ...vm.frame import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_VARARGS, CO_VARKEYWORDS, NULL, Frame
+from ...vm.link import Instruction, Program
 from ...vm.qualnames import qualname_of
 from ..peek import class_attribute, instance_dict, is_instance, look_up, short_name
 from ..saferepr import show
@@ -73,7 +73,7 @@ def _by_callee(callee: Any, arguments: Optional[_Arguments]) -> Forecast:
         program = program_behind(function)
         if program is None:
             return Forecast(callee="native")
-        return _entering("generator" if program.is_resumable else "guest", callee, arguments)
+        return _entering(_kind(program), callee, arguments)
     if is_instance(function, type):
         return _by_class(function, arguments) if type(function) is type else UNKNOWN
     if function is _build_class:
@@ -84,6 +84,16 @@ def _by_callee(callee: Any, arguments: Optional[_Arguments]) -> Forecast:
     if method is NULL:
         return Forecast(raises="TypeError")
     return _entering("guest", MethodType(method, function), arguments) if entered(method) else UNKNOWN
+
+
+def _kind(program: Program) -> str:
+    """What the call of a function makes, or that it runs."""
+    flags = program.code.co_flags
+    if not program.is_resumable:
+        return "guest"
+    if flags & CO_ASYNC_GENERATOR:
+        return "async generator"
+    return "coroutine" if flags & CO_COROUTINE else "generator"
 
 
 def _entering(kind: str, function: Any, arguments: Optional[_Arguments]) -> Forecast:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import GeneratorType
+from types import CoroutineType, GeneratorType
 from typing import Any, List, Optional
 
 from ...protocol import Forecast
@@ -15,7 +15,7 @@ from ..descriptions import values_left
 from ..peek import class_attribute, is_instance
 from ..saferepr import show
 from .operators import asked_for_truth
-from .table import UNKNOWN, entered, entered_by, foresees
+from .table import entered, entered_by, foresees
 
 
 def _jump(frame: Frame, instruction: Instruction, jumps: Optional[bool]) -> Forecast:
@@ -70,18 +70,19 @@ def _for_iter(frame: Frame, stack: List[Any], instruction: Instruction) -> Forec
     return foreseen._replace(jumps=False, result=None if value is NULL else show(value))
 
 
-_code_of = GeneratorType.__dict__["gi_code"].__get__
-_is_running = GeneratorType.__dict__["gi_running"].__get__
-_frame_of = GeneratorType.__dict__["gi_frame"].__get__
+_PARTS = {  # of what can be resumed: its code, whether it runs, and the frame that it has until it ends
+    id(cls): tuple([cls.__dict__[prefix + part].__get__ for part in ("code", "running", "frame")])
+    for cls, prefix in ((GeneratorType, "gi_"), (CoroutineType, "cr_"))
+}
 
 
 def _resumed(iterator: Any) -> str:
     """The function of the program's own that is asked for the next value."""
-    if type(iterator) is GeneratorType:
-        program = program_of(_code_of(iterator))
-        ready = _frame_of(iterator) is not None and not _is_running(iterator)
-        return program.qualname if program is not None and ready else ""
-    return entered_by(iterator, "__next__")
+    if id(type(iterator)) not in _PARTS:
+        return entered_by(iterator, "__next__")
+    code, running, frame = (get(iterator) for get in _PARTS[id(type(iterator))])
+    program = program_of(code)
+    return program.qualname if program is not None and frame is not None and not running else ""
 
 
 def _next_value(iterator: Any, left: int) -> Any:
@@ -99,11 +100,25 @@ def _next_value(iterator: Any, left: int) -> Any:
     return NULL
 
 
-@foresees("SEND YIELD_FROM")
+@foresees("SEND")
 def _send(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
-    receiver = stack[-3] if HOST >= PY315 else stack[-2]
-    foreseen = _jump(frame, instruction, None) if instruction.opname == "SEND" else UNKNOWN
-    return foreseen._replace(enters=_resumed(receiver))
+    """A builtin iterator that is sent None gives its next value, or has None as its result."""
+    foreseen = _jump(frame, instruction, None)
+    receiver, index = (stack[-3], stack[-2]) if HOST >= PY315 else (stack[-2], NULL)
+    left = values_left(receiver)
+    if index is not NULL or stack[-1] is not None or type(receiver).__name__.startswith(("dict", "set")):
+        return foreseen
+    if left < 0:
+        return foreseen._replace(enters=_resumed(receiver))
+    if left == 0:
+        return foreseen._replace(jumps=True, result=show(None))
+    value = _next_value(receiver, left)
+    return foreseen._replace(jumps=False, result=None if value is NULL else show(value))
+
+
+@foresees("YIELD_FROM")
+def _yield_from(frame: Frame, stack: List[Any], instruction: Instruction) -> Forecast:
+    return Forecast(enters=_resumed(stack[-2]))
 
 
 @foresees("GET_ITER")
