@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from stepper import commands, keymap, protocol, themes
+from stepper import commands, keymap, protocol, questions, themes
 from stepper.actions.browsing import Browsing
 from stepper.actions.editing import Editing
 from stepper.actions.evaluating import Evaluating
@@ -205,11 +205,13 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         elif isinstance(event, protocol.BreakpointsChanged):
             self.main.show_breakpoints(event.points)
             self.written(event.points)
-        elif isinstance(event, protocol.Evaluated):
+        elif isinstance(event, questions.Evaluated):
             self.evaluated(event)
-        elif isinstance(event, protocol.Executed):
+        elif isinstance(event, questions.Opened):
+            self.opened(event)
+        elif isinstance(event, questions.Executed):
             self.executed(event)
-        elif isinstance(event, protocol.Completed):
+        elif isinstance(event, questions.Completed):
             self.completed(event)
         elif isinstance(event, protocol.InputWanted):
             self.stop_running_ahead()

@@ -22,6 +22,8 @@ GONE = "-"
 JUMPS = "✓"
 FALLS = "✗"
 TO = "→"
+CLOSED = "▸"  # a value with something inside
+OPENED = "▾"
 DOT = "·"
 CRUMB = "›"  # noqa: RUF001  # meant: no greater-than sign
 CUT = "…"
@@ -39,6 +41,7 @@ _TWINS: Dict[str, str] = {
     JUMPS: "y",
     FALLS: "n",
     TO: ">",
+    OPENED: "v",
     DOT: "-",
     CRUMB: ">",
     CUT: ".",

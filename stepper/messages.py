@@ -6,7 +6,7 @@ from typing import Optional, Tuple
 
 from textual.message import Message
 
-from stepper.protocol import Breakpoint, Snapshot
+from stepper.protocol import Breakpoint, Snapshot, Value
 
 
 class SessionEvent(Message):
@@ -197,3 +197,22 @@ class VoteClicked(Message):
     def __init__(self, letter: str) -> None:
         super().__init__()
         self.letter = letter
+
+
+class ValueChosen(Message):
+    """The user wants to look inside of a value; ``root`` is how the debuggee finds it."""
+
+    def __init__(self, root: str, label: str, value: Value) -> None:
+        super().__init__()
+        self.root = root
+        self.label = label
+        self.value = value
+
+
+class PartsWanted(Message):
+    """The user has opened a value: its parts are to be told, from one of them on."""
+
+    def __init__(self, path: Tuple[str, ...], start: int) -> None:
+        super().__init__()
+        self.path = path
+        self.start = start

@@ -239,14 +239,6 @@ class Breakpoint(NamedTuple):
         return " ".join(words)
 
 
-class Evaluation(NamedTuple):
-    """What came of one expression."""
-
-    text: str
-    value: Optional[Value]  # None: there is none, for the reason given
-    problem: str = ""
-
-
 # ---- session to debuggee: imperative ----
 
 
@@ -313,27 +305,6 @@ class RemoveBreakpoint(NamedTuple):
     """Remove a breakpoint by its position in the last BreakpointsChanged."""
 
     point: Breakpoint
-
-
-class Evaluate(NamedTuple):
-    """Tell the values of expressions in a frame, without the program noticing; Evaluated follows."""
-
-    texts: Tuple[str, ...]
-    selected: int  # index of the frame
-
-
-class Execute(NamedTuple):
-    """Run an expression or a statement in a frame, for good; Executed follows."""
-
-    text: str
-    selected: int
-
-
-class Complete(NamedTuple):
-    """Find the names that what is written may go on with; Completed follows."""
-
-    text: str
-    selected: int
 
 
 class Quit(NamedTuple):
@@ -403,28 +374,6 @@ class BreakpointsChanged(NamedTuple):
     """All breakpoints as they stand."""
 
     points: Tuple[Breakpoint, ...]
-
-
-class Evaluated(NamedTuple):
-    """The values of expressions at a stop."""
-
-    number: int  # of the stop
-    selected: int  # index of the frame
-    results: Tuple[Evaluation, ...]
-
-
-class Executed(NamedTuple):
-    """What was asked for has been run; the stop is sent again."""
-
-    text: str  # what its value looks like; "" when it has none, or is None
-    problem: str  # the exception it has raised, or why it was not run
-
-
-class Completed(NamedTuple):
-    """The names that what is written may go on with."""
-
-    stem: str  # the beginning of the name that is there
-    names: Tuple[str, ...]
 
 
 class InputWanted(NamedTuple):

@@ -24,10 +24,7 @@ from .protocol import (
     Breakpoint,
     BreakpointsChanged,
     ChangeBreakpoint,
-    Complete,
     Crashed,
-    Evaluate,
-    Execute,
     InputDone,
     InputWanted,
     Launch,
@@ -50,6 +47,7 @@ from .protocol import (
     SourceSent,
     Stopped,
 )
+from .questions import Complete, Evaluate, Execute, Open
 
 __all__ = ["Event", "Exited", "Output", "Session", "SessionError"]
 
@@ -240,6 +238,10 @@ class Session:
     def evaluate(self, texts: Sequence[str], selected: int = 0) -> None:
         """Have the values of expressions told; Evaluated follows."""
         self._paused().send(Evaluate(tuple(texts), selected))
+
+    def open(self, path: Sequence[str], start: int = 0, selected: int = 0) -> None:
+        """Have the parts of a value told; Opened follows."""
+        self._paused().send(Open(tuple(path), start, selected))
 
     def execute(self, text: str, selected: int = 0) -> None:
         """Run a line in the frame at *selected*; Executed and the changed stop follow."""

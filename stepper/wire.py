@@ -19,7 +19,7 @@ from _thread import RLock
 from contextlib import suppress
 from typing import Any, Callable, Dict, Optional, Sequence, Tuple, Type, Union, get_type_hints
 
-from . import protocol
+from . import protocol, questions
 
 MAGIC = b"\xabpy\x1d"  # not ASCII, no valid UTF-8: neither a JSON body nor the program's text holds it
 HEADER = len(MAGIC) + 4
@@ -73,7 +73,7 @@ def encode(message: Message) -> bytes:
 
 def _records() -> Dict[str, Type[Any]]:
     """The record types of the protocol by name."""
-    found = vars(protocol).values()
+    found = [*vars(protocol).values(), *vars(questions).values()]
     return {item.__name__: item for item in found if isinstance(item, type) and issubclass(item, tuple)}
 
 

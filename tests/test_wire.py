@@ -11,10 +11,17 @@ from typing import Any, Dict, Iterator, List, Tuple, Union, get_type_hints
 
 import pytest
 
-from stepper import protocol, wire
+from stepper import protocol, questions, wire
 from stepper.wire import MAGIC, Wire, WireClosed, WireError, encode, from_json, to_json
 
-RECORDS = [item for item in vars(protocol).values() if isinstance(item, type) and issubclass(item, tuple)]
+RECORDS = list(
+    dict.fromkeys(
+        item
+        for module in (protocol, questions)
+        for item in vars(module).values()
+        if isinstance(item, type) and issubclass(item, tuple)
+    )
+)
 TEXTS = ["", "a", 'quote " and \\', "line\nend\x00\x1b", "ünïcode 🐍", "\udc80 lone surrogate"]
 
 

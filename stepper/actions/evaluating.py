@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Dict, List, Optional, Tuple
 
 from stepper.actions.running import Running
-from stepper.messages import SceneShown, WatchEdited, WatchRemoved
+from stepper.messages import PartsWanted, SceneShown, ValueChosen, WatchEdited, WatchRemoved
 from stepper.panes.askrow import AskRow
-from stepper.protocol import Completed, Evaluated, Evaluation, Executed
+from stepper.questions import Completed, Evaluated, Evaluation, Executed, Opened, Part
+from stepper.screens.value import ValueScreen
 
-WATCH, CONSOLE = "Watch", ">>>"
+WATCH, CONSOLE, FILTER = "Watch", ">>>", "Only names with"
+FILTER_HINT = "Enter shows them   * shows all   Esc leaves it as it is"
 WATCH_HINT = "Enter watches it   Esc leaves   an expression, told in the selected frame at every stop"
 CONSOLE_HINT = "Enter runs it   Tab completes   Up and Down recall   STACK[-1] is the top   Esc leaves"
 KEPT = 2000  # stops whose values are remembered
@@ -94,6 +96,28 @@ class Evaluating(Running):
     def _show_watches(self) -> None:
         self.main.show_watches(self._watches, self._shown_results, self._before)
 
+    # ---- inside of values ----
+
+    def on_value_chosen(self, message: ValueChosen) -> None:
+        if self.in_past or self.session.state != "paused":
+            self.warn("A value opens at the newest stop only: what was inside is not recorded.")
+            return
+        self.push_screen(ValueScreen(self.look, message.root, Part(message.label, message.value, True)))
+        self.post_message(PartsWanted((message.root,), 0))
+
+    def on_parts_wanted(self, message: PartsWanted) -> None:
+        if self.shown is not None:
+            selected = self.shown.selected
+            self._request(lambda: self.session.open(message.path, message.start, selected))
+
+    def opened(self, event: Opened) -> None:
+        """The parts of a value have come."""
+        if isinstance(self.screen, ValueScreen):
+            self.screen.pane.show(event)
+
+    def action_filter(self) -> None:
+        self.main.ask(FILTER, self.main.variables.filter, FILTER_HINT)
+
     # ---- the console ----
 
     def action_console(self) -> None:
@@ -102,7 +126,10 @@ class Evaluating(Running):
         self.main.ask(f"{name}{CONSOLE}", "", CONSOLE_HINT)
 
     def on_ask_row_answered(self, message: AskRow.Answered) -> None:
-        if message.prompt == WATCH:
+        if message.prompt == FILTER:
+            self.main.ask(None)
+            self.main.variables.set_filter("" if message.text == "*" else message.text)
+        elif message.prompt == WATCH:
             self._watch(message.text)
         elif message.prompt.endswith(CONSOLE):
             self._execute(message.prompt, message.text)

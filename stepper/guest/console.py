@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import CellType, CodeType, FrameType
 from typing import Any, Dict, Optional
 
-from ..protocol import Executed
+from ..questions import Executed
 from ..vm.frame import NULL, Frame, cell_value
 from ..vm.tracebacks import is_own
 from .inspector import said

@@ -6,7 +6,8 @@ import keyword
 import re
 from typing import Any, Iterator, List, Sequence, Set, Tuple
 
-from ..protocol import Completed, Evaluation, Value
+from ..protocol import Value
+from ..questions import Completed, Evaluation
 from ..vm.frame import NULL, Frame
 from ..wire import from_json, to_json
 from . import inspector

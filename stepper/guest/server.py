@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 import traceback
-from functools import partial
 from typing import Any, Callable, Dict, List, NoReturn, Optional, Set, Tuple
 
 from .. import protocol
@@ -22,7 +21,6 @@ from ..protocol import (
     BreakpointsChanged,
     Crashed,
     Ended,
-    Evaluated,
     InputDone,
     InputWanted,
     Launch,
@@ -41,16 +39,15 @@ from ..vm.link import VMError
 from ..vm.stops import BREAKPOINT, FOLLOW_UP, RAISED, Reason, Resume, Stop
 from ..wire import Message, Wire, WireClosed, WireError
 from .announced_input import Announcer, install
+from .answering import Answering
 from .breakpoints import UNCAUGHT, Breakpoints
-from .console import Console
 from .endings import ending
-from .evaluations import Evaluator, completed
-from .interrupts import interrupting, set_natively
+from .interrupts import set_natively
 from .listings import Listings
 from .opcodes import opcode_records
 from .program import Program
 from .sampling import take_sample
-from .snapshot import chain, take
+from .snapshot import take
 from .sources import Sources
 from .undisturbed import Undisturbed
 from .where import Resolver, WhereError
@@ -63,7 +60,7 @@ _exit, _getpid = os._exit, os.getpid
 _format_exception, _exc_info = traceback.format_exception, sys.exc_info
 
 
-class Server:
+class Server(Answering):
     """One debuggee. Made before anything runs; the interpreter then calls it as its controller."""
 
     def __init__(self, wire: Wire, launch: Launch) -> None:
@@ -73,7 +70,7 @@ class Server:
         self._listings = Listings(self._sources)
         self._breakpoints: Optional[Breakpoints] = None
         self._announcer = Announcer(self._tell_wanted, self._tell_done)
-        self._evaluator, self._console = Evaluator(), Console()
+        super().__init__()
         self._told: Set[object] = set()  # files and keys of listings that have been sent
         self._interpreter: Optional[Interpreter] = None  # while the program runs
         self._told_points: Optional[Tuple[Breakpoint, ...]] = None
@@ -293,34 +290,6 @@ class Server:
         except IndexError:
             self._send(RequestRefused("CPython runs that frame itself: there is nothing to show of it"))
 
-    def on_Evaluate(self, request: protocol.Evaluate) -> None:
-        """Tell values."""
-        frame = self._chosen(request.selected)
-        results = self._evaluator.all_of(request.texts, frame)
-        self._send(Evaluated(self._number, request.selected, results))
-
-    def on_Execute(self, request: protocol.Execute) -> None:
-        """Run a line of the user's, and show what has become of the state."""
-        frame = self._chosen(request.selected)
-        with self._undisturbed.lifted(), interrupting(partial(self._console.interrupt, frame)):
-            answer = self._console.run(request.text, frame)
-        self._send(answer)
-        self._show(request.selected)
-
-    def on_Complete(self, request: protocol.Complete) -> None:
-        """Find names."""
-        self._send(completed(request.text, self._chosen(request.selected)))
-
-    def _chosen(self, selected: int) -> Frame:
-        """A frame of the stop by its index in the chain. WhereError when it is none of the program's own."""
-        if self._stop is None:
-            raise WhereError("the program is running")
-        entries = chain(self._stop, self._listings)
-        place = entries[selected][0] if 0 <= selected < len(entries) else None
-        if place is None:
-            raise WhereError("CPython runs that frame itself: it has no names here")
-        return place.frame
-
     def on_SendListing(self, request: protocol.SendListing) -> None:
         """Send one listing."""
         self._told.discard(request.code)
@@ -437,5 +406,8 @@ class Server:
 
 _Handler = Callable[[Server, Any], Optional[Resume]]
 _HANDLERS: Dict[str, _Handler] = {
-    name[3:]: method for name, method in vars(Server).items() if name.startswith("on_")
+    name[3:]: method
+    for cls in (Answering, Server)
+    for name, method in vars(cls).items()
+    if name.startswith("on_")
 }

@@ -1,9 +1,10 @@
-"""A pane whose rows are made beforehand, all at once: for what is short (stack, blocks, locals, help)."""
+"""Panes whose rows are made beforehand, all at once: for what is short (stack, blocks, locals, help)."""
 
 from __future__ import annotations
 
 from typing import Sequence, Tuple
 
+from stepper.panes.cursor import CursorPane
 from stepper.panes.lines import LinesPane
 from stepper.panes.look import Line
 
@@ -25,3 +26,17 @@ class RowsPane(LinesPane):
         self._rows = tuple(rows)
         self._found = None
         self.refresh_rows()
+
+
+class ChoicePane(RowsPane, CursorPane):
+    """The same with a cursor: a row can be chosen."""
+
+    def line(self, row: int) -> Line:
+        line = self._rows[row]
+        return line._replace(under="cursor") if self.shows_cursor_at(row) else line
+
+    def clicked(self, row: int, column: int) -> None:
+        was_there = self.has_focus and row == self.cursor
+        self.move_cursor(row)
+        if was_there:
+            self.chosen(row)

@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from textual.events import Resize
 
 from stepper import glyphs
+from stepper.messages import ValueChosen
 from stepper.panes.look import Line, Look, Span, mark, padded, plain
-from stepper.panes.rows import RowsPane
+from stepper.panes.rows import ChoicePane
 from stepper.panes.scene import Scene
 from stepper.panes.text import cut, fit
 from stepper.protocol import StackSlot
@@ -21,8 +22,8 @@ ROLE = 10  # cells kept for roles; a longer one takes them from its own value
 WIDE = 30  # that has no more than this for value and type together
 
 
-class StackPane(RowsPane):
-    """One row a slot: position from the top, mark, value, type, role."""
+class StackPane(ChoicePane):
+    """One row a slot: position from the top, mark, value, type, role; Enter opens the value."""
 
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(look, "3", "Stack", **options)
@@ -82,6 +83,12 @@ class StackPane(RowsPane):
         if slot.role:
             spans.append((f"{glyphs.CONSUMED} {slot.role}", "operand"))
         return Line(tuple(spans))
+
+    def chosen(self, row: int) -> None:
+        if row < len(self._slots):
+            value = self._slots[-1 - row].value
+            label = "TOS" if row == 0 else f"TOS {row}"
+            self.post_message(ValueChosen(f"stack:{-1 - row}", label, value))
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)

@@ -12,7 +12,7 @@ from stepper.messages import WatchEdited, WatchRemoved
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span
 from stepper.panes.text import cut, fit
-from stepper.protocol import Evaluation
+from stepper.questions import Evaluation
 
 NEW = "new: an expression"
 EXPRESSION = 24  # cells an expression gets at most

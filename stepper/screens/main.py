@@ -48,7 +48,8 @@ from stepper.panes.timeline import Timeline
 from stepper.panes.variables import VariablesPane
 from stepper.panes.watches import WatchesPane
 from stepper.panes.welcome import Welcome
-from stepper.protocol import Breakpoint, Evaluation, Snapshot
+from stepper.protocol import Breakpoint, Snapshot
+from stepper.questions import Evaluation
 from stepper.screens.searching import Searching
 
 # From how many cells on the screen has which class.

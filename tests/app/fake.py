@@ -11,18 +11,8 @@ from textual.pilot import Pilot
 from stepper.activity import Activity
 from stepper.app import PystepApp
 from stepper.history import History
-from stepper.protocol import (
-    Breakpoint,
-    BreakpointsChanged,
-    Evaluated,
-    Evaluation,
-    Launch,
-    Listed,
-    Ready,
-    Resumed,
-    Snapshot,
-    Stopped,
-)
+from stepper.protocol import Breakpoint, BreakpointsChanged, Launch, Listed, Ready, Resumed, Snapshot, Stopped
+from stepper.questions import Evaluated, Evaluation
 from stepper.session import Exited, Output, SessionError
 from tests.app import program
 
@@ -116,6 +106,9 @@ class FakeSession:
         assert self.snapshot is not None
         results = tuple(self.values.get(text, Evaluation(text, None, "NameError")) for text in texts)
         self.say(Evaluated(self.snapshot.number, selected, results))
+
+    def open(self, path: Sequence[str], start: int = 0, selected: int = 0) -> None:
+        self.calls.append(("open", tuple(path), start, selected))
 
     def execute(self, text: str, selected: int = 0) -> None:
         self.calls.append(("execute", text, selected))

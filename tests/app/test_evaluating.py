@@ -6,7 +6,7 @@ from typing import Any, List, Tuple
 
 import pytest
 
-from stepper.protocol import Completed, Evaluation, Executed
+from stepper.questions import Completed, Evaluation, Executed
 from tests import records
 from tests.app.fake import FakeSession, Stage, staged
 

@@ -8,7 +8,8 @@ from typing import Any, List, Tuple
 
 import pytest
 
-from stepper.protocol import Completed, Evaluated, Executed, Stopped
+from stepper.protocol import Stopped
+from stepper.questions import Completed, Evaluated, Executed
 from tests.interpreters import supported
 from tests.session.watching import Watched, session
 

@@ -1,0 +1,92 @@
+"""Values opened into their structure, and names filtered."""
+
+from __future__ import annotations
+
+from typing import Any, List, Tuple
+
+from stepper.questions import Opened, Part
+from stepper.screens.value import ValueScreen
+from tests import records
+from tests.app.fake import Stage, staged
+
+
+def asked(stage: Stage) -> List[Any]:
+    return [call[1:] for call in stage.session.calls if call[0] == "open"]
+
+
+def rows(stage: Stage) -> List[str]:
+    screen = stage.app.screen
+    assert isinstance(screen, ValueScreen)
+    return stage.text(screen.pane)
+
+
+async def answer(
+    stage: Stage, path: Tuple[str, ...], start: int, total: int, *parts: Tuple[str, Any, bool]
+) -> None:
+    told = tuple(Part(label, records.value(value), opens) for label, value, opens in parts)
+    stage.session.say(Opened(path, start, told, total))
+    await stage.settle()
+
+
+async def test_a_local_is_opened_level_by_level() -> None:
+    """Each is asked for when it is opened; closing forgets it."""
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "4", "enter")
+        path = ("name:x",)
+        assert asked(stage) == [(path, 0, 0)]
+        await answer(stage, path, 0, 2, ("[0]", [1], True), ("[1]", 5, False))
+        assert [row.split()[:2] for row in rows(stage)[1:]] == [["▸", "[0]"], ["[1]", "5"]]
+        await stage.press("j", "enter")
+        assert asked(stage)[-1] == ((*path, "0"), 0, 0)
+        await answer(stage, (*path, "0"), 0, 1, ("[0]", 1, False))
+        assert rows(stage)[1].split()[0] == "▾"
+        assert rows(stage)[2].split()[:2] == ["[0]", "1"]
+        await stage.press("enter")
+        assert len(rows(stage)) == 3
+        await stage.press("j", "enter", "escape")  # there is nothing in 5
+        assert len(asked(stage)) == 2
+        assert stage.app.screen is stage.main
+
+
+async def test_more_parts_are_told_when_wanted() -> None:
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "4", "enter")
+        path = ("name:x",)
+        await answer(stage, path, 0, 3, ("[0]", 1, False), ("[1]", 2, False))
+        assert rows(stage)[-1].strip() == "1 more: Enter shows some"
+        await stage.press("end", "enter")
+        assert asked(stage)[-1] == (path, 2, 0)
+        await answer(stage, path, 2, 3, ("[2]", 3, False))
+        assert [row.split()[0] for row in rows(stage)[1:]] == ["[0]", "[1]", "[2]"]
+
+
+async def test_a_slot_of_the_stack_is_opened_with_the_mouse() -> None:
+    """A click on the row with the cursor opens it; a click beside the tree closes that."""
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "s", "s")
+        await stage.pilot.click("#stack", offset=(4, 1))
+        await stage.settle()
+        assert asked(stage) == [(("stack:-1",), 0, 0)]
+        await stage.pilot.click(offset=(1, 1))
+        await stage.settle()
+        assert stage.app.screen is stage.main
+
+
+async def test_values_of_the_past_do_not_open() -> None:
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "s", "left", "4", "enter")
+        assert asked(stage) == []
+        assert "not recorded" in [notice.message for notice in stage.app._notifications][-1]
+
+
+async def test_names_are_filtered() -> None:
+    """The title says so; a star shows all again."""
+    async with staged((120, 40)) as stage:
+        await stage.press("s")
+        before = stage.text(stage.main.variables)
+        await stage.press("f", *"fact", "enter")
+        names = [row.split() for row in stage.text(stage.main.variables)]
+        assert names and all(any("fact" in word for word in row) or "──" in row[0] for row in names)
+        assert "only fact" in str(stage.main.variables.border_title)
+        await stage.press("f", "backspace", "backspace", "backspace", "backspace", "*", "enter")
+        assert stage.text(stage.main.variables) == before
