@@ -207,6 +207,7 @@ def test_a_frame_that_was_not_looked_at_is_shown_as_last_seen() -> None:
     assert seen.view.variables == (records.variable("n", 2),)
     assert seen.view.forecast is None
     assert history.view(4, 5) is None
+    assert history.was_viewed(4, 0) and not history.was_viewed(4, 1)
 
 
 def test_going_back_for_real_forgets_what_came_after() -> None:

@@ -50,7 +50,10 @@ class LookingBack(ThemedApp):
                 return
             before = kept.seen_before(number, stop.view.header.frame)
             self.shown, self.in_past = stop, True
-            self.main.show(self.scenes.make_past(stop, before, self.session.listings, self.session.sources))
+            scene = self.scenes.make_past(stop, before, self.session.listings, self.session.sources)
+            if before is not None and not kept.was_viewed(number, index):
+                scene = scene._replace(as_of=before.number)
+            self.main.show(scene)
             self.show_past(kept.last - number)
             self.show_place()
 

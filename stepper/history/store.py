@@ -197,6 +197,10 @@ class History:
             return None
         return stop._replace(selected=index, view=seen.view._replace(header=header, forecast=None))
 
+    def was_viewed(self, number: int, index: int) -> bool:
+        """Whether the frame at *index* was in view at that stop."""
+        return self[number].selected == index or (number, index) in self._others
+
     def seen_before(self, number: int, frame: int) -> Optional[Snapshot]:
         """The last stop before *number* whose view is of that frame."""
         with self._lock:

@@ -27,6 +27,7 @@ class Line(NamedTuple):
 
 
 BLANK = Line(())
+_PAST = {"current": "past", "mnemonic": "past", "arrow-current": "reason"}  # roles in the past
 
 
 class Look:
@@ -34,6 +35,7 @@ class Look:
 
     def __init__(self, ascii: bool = False) -> None:
         self.ascii = ascii
+        self._in_past = False
         self._roles: Dict[str, Style] = {}
         self._syntax: Dict[Any, Style] = {Token: Style()}
         self._combined: Dict[Tuple[Style, str, Union[str, Style]], Style] = {}
@@ -44,8 +46,18 @@ class Look:
         self._syntax = themes.syntax_styles(syntax, variables)
         self._combined.clear()
 
+    def show_past(self, in_past: bool) -> bool:
+        """Draw what is about to run as what was; whether that makes a difference."""
+        if in_past == self._in_past:
+            return False
+        self._in_past = in_past
+        self._combined.clear()
+        return True
+
     def style(self, role: str) -> Style:
         """The style of a role."""
+        if self._in_past:
+            role = _PAST.get(role, role)
         return self._roles[role] if role else Style.null()
 
     def syntax(self, token: Any) -> Style:

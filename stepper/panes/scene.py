@@ -20,6 +20,7 @@ class Scene(NamedTuple):
     changes: Changes
     cover: str = ""  # the kind of the question that is open: what would answer it is not to be shown
     plain: bool = False  # without what a class need not see
+    as_of: int = 0  # the stop at which this frame was seen, when nobody looked at it at this one
 
     @property
     def thread(self) -> str:

@@ -190,6 +190,11 @@ class MainScreen(Searching):
         self.keys.set_state({"finished": "ended", "in_c": "running"}.get(state, state))
         self.set_class(state in ("running", "waiting", "in_c"), "-running")
         self.set_class(state == "past", "-past")
+        if self.look.show_past(state == "past"):
+            for pane in self.query(LinesPane):
+                pane.notify_style_update()
+                pane.refresh()
+            self.sentence.refresh()
 
     def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:
         """Show the breakpoints as they stand."""
@@ -379,7 +384,12 @@ def _words(scene: Scene) -> Explanation:
 
 
 def _reason(scene: Scene) -> str:
-    """Why the program stopped; that is about the innermost frame only."""
+    """Why the program stopped; that is about the innermost frame only.
+
+    Of another one in the past, from when it is known, when that was before.
+    """
+    if scene.as_of:
+        return f"as it was at step {scene.as_of}"
     if not scene.innermost:
         return ""
     return "  ".join(reason.text for reason in scene.snapshot.reasons if reason.kind not in _UNTOLD)

@@ -22,6 +22,13 @@ def header(stage: Stage) -> str:
     return stage.text(stage.main.header)[0]
 
 
+def current_ground(stage: Stage) -> object:
+    """The colour under the instruction of the stop."""
+    rows = [stage.main.bytecode.render_line(y) for y in range(stage.main.bytecode.size.height)]
+    row = next(strip for strip in rows if "►" in strip.text)
+    return next(segment.style.bgcolor for segment in row if segment.style and "►" in segment.text)
+
+
 async def walked(stage: Stage, steps: int = 5) -> None:
     await stage.press(*"s" * steps)
     assert number(stage) == 1 + steps
@@ -63,16 +70,19 @@ async def test_the_past_is_unmistakable() -> None:
         await walked(stage)
         live = [stage.text(pane) for pane in (stage.main.bytecode, stage.main.stack, stage.main.variables)]
         ground = stage.main.bytecode.styles.border_top
+        band = current_ground(stage)
         await stage.press("S", "S")
         assert header(stage).endswith(" HISTORY -2")
         assert "PAUSED" not in header(stage)
         assert stage.main.bytecode.styles.border_top != ground
+        assert current_ground(stage) == stage.app.look.style("past").bgcolor != band
         assert "> Now" in stage.text(stage.main.keys)[0]
         assert "BINARY_OP" in stage.text(stage.main.sentence)[0]
         await stage.press("s", "s")
 
         assert header(stage).endswith(" PAUSED")
         assert stage.main.bytecode.styles.border_top == ground
+        assert current_ground(stage) == band
         assert live == [
             stage.text(pane) for pane in (stage.main.bytecode, stage.main.stack, stage.main.variables)
         ]
@@ -132,6 +142,7 @@ async def test_frames_in_the_past() -> None:
         assert "print" in "\n".join(stage.text(stage.main.stack))
         assert header(stage).endswith(" HISTORY -1")
         assert ("select", 1) not in stage.session.calls
+        assert "as it was at step 1" in stage.text(stage.main.sentence)[1]
         await stage.press("N")
 
         assert number(stage) == 1

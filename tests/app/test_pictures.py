@@ -56,3 +56,8 @@ def test_waiting_for_input(snap_compare: Any) -> None:
         shown.main.input.query_one("Line").cursor_blink = False  # type: ignore[attr-defined]
 
     assert snap_compare(shown, terminal_size=(80, 24), run_before=ask)
+
+
+def test_the_past(snap_compare: Any) -> None:
+    """Nobody takes it for the present."""
+    assert snap_compare(app()[0], press=[*"sssssSS"], terminal_size=(80, 24))
