@@ -8,12 +8,11 @@ Whatever is not about the caller (``super(C, x)``, ``vars(x)``) stays native.
 from __future__ import annotations
 
 import sys
-import warnings
 from types import BuiltinFunctionType, CellType
 from typing import Any, Callable, Dict, List, Optional
 
 from .frame import NULL, Frame, cell_value
-from .nativecalls import call_native, call_through_chain
+from .nativecalls import call_native
 from .versions import HOST, PY312, PY315
 
 Keywords = Optional[Dict[str, Any]]
@@ -24,7 +23,7 @@ HOSTCALL_TYPES = (type, BuiltinFunctionType)  # types whose instances hash witho
 
 _super, _locals, _vars, _dir = super, locals, vars, dir
 _IMMORTAL = 1 << 31  # Include/internal/pycore_object.h (3.12), _Py_IsImmortal: negative as 32 bits
-_sorted, _input, _getrefcount, _warn = sorted, input, sys.getrefcount, warnings.warn
+_sorted, _input, _getrefcount = sorted, input, sys.getrefcount
 
 
 def _answers(*callees: Any) -> Callable[[HostCall], HostCall]:
@@ -133,15 +132,6 @@ def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
             raise TypeError(f"{type(names).__name__}.keys() {problem}")
         names = keys
     return call_native(frame, _sorted, (names,))
-
-
-def warn(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-    """warnings.warn() looks further up the stack than its caller; it does so in C."""
-    return call_through_chain(frame, _warn, arguments, keywords)
-
-
-if type(_warn) is BuiltinFunctionType:
-    HOSTCALLS[_warn] = warn
 
 
 # What the machine itself does all the time, and natively only programs that look into themselves.

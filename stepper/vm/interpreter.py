@@ -13,6 +13,7 @@ from typing import Any, Callable, Dict, List, Optional
 from . import (
     framefunctions,
     ops,  # noqa: F401  # declares the instructions
+    stacklevels,
 )
 from .cwarnings import name_guest_lines
 from .evaluation import code_frame
@@ -89,6 +90,7 @@ class Interpreter:
         before = adopt(machine)
         host_limit = self._host_limit = HostLimit(self)
         framefunctions.replace_functions()
+        stacklevels.replace_functions()
         replace_functions()
         lender, undo_warnings = Lender(self), name_guest_lines()
         try:

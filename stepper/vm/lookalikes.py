@@ -24,6 +24,7 @@ class _HiddenModule(str):
         raise AttributeError("__module__")
 
 
+ANY_ARGUMENTS = -1  # how many a function takes that has keywords, too
 HIDDEN_MODULE: Any = _HiddenModule("builtins")
 
 
@@ -41,7 +42,10 @@ class Builtin:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         get = object.__getattribute__
-        if keywords or not get(self, "_fewest") <= len(arguments) <= get(self, "_most"):
+        fewest = get(self, "_fewest")
+        if fewest == ANY_ARGUMENTS:
+            return get(self, "_answer")(get(self, "_native"), *arguments, **keywords)
+        if keywords or not fewest <= len(arguments) <= get(self, "_most"):
             return get(self, "_native")(*arguments, **keywords)  # for its error
         return get(self, "_answer")(get(self, "_native"), *arguments)
 

@@ -121,6 +121,6 @@ def _bind_all(frame: Frame) -> None:
     unbound = [slot for slot, value in enumerate(frame.locals) if value is NULL]
     if unbound:
         plural = "" if len(unbound) == 1 else "s"
-        warnings.warn(f"assigning None to {len(unbound)} unbound local{plural}", RuntimeWarning, stacklevel=3)
+        warnings.warn(f"assigning None to {len(unbound)} unbound local{plural}", RuntimeWarning, stacklevel=1)
         for slot in unbound:
             frame.locals[slot] = None
