@@ -301,7 +301,8 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         if listing is None or message.row >= len(listing.rows):
             return
         row = listing.rows[message.row]
-        texts = card(listing, message.row, self.session.opcodes.get(row.opname), self.shown)
+        stop = None if self.is_asking else self.shown  # a card gives no answer away
+        texts = card(listing, message.row, self.session.opcodes.get(row.opname), stop)
         title = f"{row.opname} at {row.offset} of {short_name(listing.qualname)}"
         self.push_screen(CardScreen(self.look, title, texts))
 

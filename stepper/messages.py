@@ -115,6 +115,10 @@ class BreakpointEdited(Message):
         self.point = point
 
 
+class SentenceClicked(Message):
+    """The sentence was clicked: the user wants all about the instruction it is about."""
+
+
 class InstructionChosen(Message):
     """The user wants all about one instruction; ``row`` is its number in the listing."""
 

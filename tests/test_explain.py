@@ -113,8 +113,8 @@ def test_the_stack_was_cut() -> None:
     six = ["NULL", "NULL", "None", "<traceback, line 2>", NO, "<class ValueError>"]
     shown = on_its_way("cut", handler, has_table=False, pushes=six)
     assert shown.sentence == (
-        "Push NULL, NULL and None, as none was handled before, "
-        "then traceback, value and type of ValueError('no'); go to the handler at 34."
+        "Push three entries for what was handled before (none), three for ValueError('no'); "
+        "go to the handler at 34."
     )
     assert shown.effect == "stack 2 → 8"
 

@@ -93,11 +93,8 @@ def _cut(now: Situation, unwinding: Unwinding, handler: Block) -> Words:
     elif len(pushes) == 2:
         pushed = f"{pushes[0].text} (where it failed, in code units) and {what}"
     else:
-        before = pushes[1].text
-        saved = "NULL, NULL and None, as none was handled before"
-        if before != "NULL":
-            saved = f"traceback, value and type of {shorten(before, 24)}, handled before"
-        pushed = f"{saved}, then traceback, value and type of {what}"
+        before = "none" if pushes[1].text == "NULL" else shorten(pushes[1].text, 24)
+        pushed = f"three entries for what was handled before ({before}), three for {_exception(now, 48)}"
     return Words(
         f"Push {pushed}; go to the handler at {handler.target}.",
         _depths(now, handler.depth + len(pushes)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, List, Sequence
 
 from rich.cells import cell_len
+from textual.events import Click
 
 from stepper import glyphs
 from stepper.explain import Explanation
+from stepper.messages import SentenceClicked
 from stepper.panes.bar import Bar
 from stepper.panes.look import Line, Look, Span
 from stepper.panes.text import cut, wrap
@@ -46,6 +48,9 @@ class Sentence(Bar):
         self._word = ""
         self._reason, self._picture, self._effects, self._documentation = "", "", [hint], ""
         self.refresh_rows()
+
+    def on_click(self, event: Click) -> None:
+        self.post_message(SentenceClicked())
 
     def _set(self, mnemonic: str, sentence: str, role: str) -> None:
         self._mnemonic, self._sentence, self._role = mnemonic, sentence, role

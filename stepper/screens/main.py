@@ -21,9 +21,11 @@ from stepper.messages import (
     FrameSelected,
     HeatToggled,
     HottestWanted,
+    InstructionChosen,
     InstructionPointed,
     LinePointed,
     SceneShown,
+    SentenceClicked,
 )
 from stepper.panes.askrow import AskRow
 from stepper.panes.blocks import BlocksPane
@@ -268,6 +270,10 @@ class MainScreen(Searching):
             self.bytecode.focus()
 
     # ---- what the user does ----
+
+    def on_sentence_clicked(self, message: SentenceClicked) -> None:
+        if self.bytecode.row_count:
+            self.post_message(InstructionChosen(self.bytecode.code, self.bytecode.current))
 
     def on_line_pointed(self, message: LinePointed) -> None:
         self.bytecode.link(message.line)

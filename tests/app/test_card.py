@@ -38,3 +38,23 @@ async def test_a_double_click_opens_it_and_a_click_beside_it_closes_it() -> None
         await stage.pilot.click(offset=(0, 0))
         await stage.pilot.pause()
         assert stage.app.screen is stage.main
+
+
+async def test_a_click_on_the_sentence_opens_the_card_of_its_instruction() -> None:
+    async with staged() as stage:
+        await stage.press("down", "down")
+        await stage.pilot.click("#sentence", offset=(2, 0))
+        for _ in range(3):  # from the sentence to the screen, the listing and the app
+            await stage.pilot.pause()
+        assert card_text(stage)[0] == "Meaning   What CALL does in general."
+
+
+async def test_the_card_gives_no_answer_away() -> None:
+    """While a prediction is asked for, it tells nothing of what the instruction is about to do."""
+    async with staged() as stage:
+        await stage.press("s", "P")
+        assert stage.app.shown_state == "asking"
+        await stage.pilot.click("#sentence", offset=(2, 0))
+        for _ in range(3):
+            await stage.pilot.pause()
+        assert not any(line.startswith("Now") for line in card_text(stage))
