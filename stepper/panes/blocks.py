@@ -7,7 +7,7 @@ from typing import Any, FrozenSet, List, Sequence, Tuple
 from textual.events import Resize
 
 from stepper import glyphs
-from stepper.panes.look import Line, Look, Span, plain, width_of
+from stepper.panes.look import Line, Look, Span, mark, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
 from stepper.protocol import Block
@@ -39,13 +39,13 @@ class BlocksPane(RowsPane):
             self.set_rows([self._row(index, block) for index, block in reversed(numbered)])
 
     def _row(self, index: int, block: Block) -> Line:
-        mark: Span = (f"{glyphs.NEW if index in self._new else ' '} ", "new")
+        new = mark(glyphs.NEW, "new", index in self._new)
         span = f"{block.start}-{block.end}"
         if not block.kept:
-            return plain(mark, (f"{block.kind:<8}", "muted"), (f"{span}  derived", "empty"))
+            return plain(new, (f" {block.kind:<8}", "muted"), (f"{span}  derived", "empty"))
         return plain(
-            mark,
-            (f"{block.kind:<8}", "strong"),
+            new,
+            (f" {block.kind:<8}", "strong"),
             (f"{glyphs.TO} {block.target:<4} ", "argument"),
             (f"{span}  depth {block.depth}", "muted"),
         )
@@ -71,10 +71,10 @@ class BlocksPane(RowsPane):
         return Line(tuple(spans))
 
     def _entry(self, index: int, block: Block) -> List[Span]:
-        mark: List[Span] = [(glyphs.NEW, "new")] if index in self._new else []
+        new: List[Span] = [(glyphs.NEW, "new")] if index in self._new else []
         if block.kept:
-            return [*mark, (f"{block.kind}{glyphs.TO}{block.target}", "strong")]
-        return [*mark, (f"({block.kind} {block.target})", "muted")]
+            return [*new, (f"{block.kind}{glyphs.TO}{block.target}", "strong")]
+        return [*new, (f"({block.kind} {block.target})", "muted")]
 
 
 def _chain_width(entries: Sequence[List[Span]]) -> int:

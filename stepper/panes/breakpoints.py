@@ -47,9 +47,9 @@ class BreakpointsPane(CursorPane):
     def line(self, row: int) -> Line:
         under = "cursor" if self.shows_cursor_at(row) else ""
         if row == len(self._points):
-            return Line(((f"{glyphs.NEW} ", "breakpoint"), (NEW, "muted")), under)
+            return Line(((glyphs.NEW, "breakpoint"), (f" {NEW}", "muted")), under)
         point = self._points[row]
-        spans = [(f"{mark_of(point)} ", "breakpoint"), *self._words(point)]
+        spans = [(mark_of(point), "breakpoint"), (" ", ""), *self._words(point)]
         return Line((*spans, (f" {glyphs.FALLS}", "muted")), under)
 
     def _words(self, point: Breakpoint) -> List[Span]:

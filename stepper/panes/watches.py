@@ -53,7 +53,7 @@ class WatchesPane(CursorPane):
     def line(self, row: int) -> Line:
         under = "cursor" if self.shows_cursor_at(row) else ""
         if row == len(self._texts):
-            return Line(((f"{glyphs.NEW} ", "new"), (NEW, "muted")), under)
+            return Line(((glyphs.NEW, "new"), (f" {NEW}", "muted")), under)
         text = self._texts[row]
         now, before = self._now.get(text), self._before.get(text)
         is_changed = now is not None and before is not None and _shown(now) != _shown(before)

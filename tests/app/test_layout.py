@@ -288,3 +288,19 @@ async def test_no_color_with_any_theme(monkeypatch: pytest.MonkeyPatch, theme: s
             for color in (segment.style.color, segment.style.bgcolor):
                 assert color is None or color.is_default or len(set(color.get_truecolor())) == 1
         assert any("►" in s.text and s.style is not None and s.style.bold for s in segments)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_marks_have_a_ground_only_where_they_are(size: Tuple[int, int]) -> None:
+    """A role may have a ground of its own (pystep-ansi gives it to marks): no blank cell takes it on."""
+    async with staged(size, theme="pystep-ansi") as stage:
+        await stage.press("s", "s", "s", "s", "s", "b", "H")
+        grounds = {stage.app.look.style(role).bgcolor for role in ("new", "breakpoint")}
+        blank = [
+            (strip.text, segment.text)
+            for pane in stage.main.query(".pane")
+            for strip in (pane.render_line(y) for y in range(pane.size.height))
+            for segment in strip
+            if segment.style is not None and segment.style.bgcolor in grounds and not segment.text.strip()
+        ]
+        assert blank == []
