@@ -13,6 +13,7 @@ from stepper.screens.main import MainScreen
 from stepper.session import Session
 from stepper.themed import ThemedApp
 
+OUTERMOST = "Nothing has called this frame: it is the outermost."
 OLDEST = "This is the oldest stop that is kept."
 
 
@@ -85,6 +86,9 @@ class LookingBack(ThemedApp):
         """Go back as far as a command of that name would have come."""
         if self.shown is None or self.shown.number <= self.session.history.first:
             self.warn(OLDEST)
+            return
+        if how == "finish" and self.shown.selected + 1 >= len(self.shown.frames):
+            self.warn(OUTERMOST)
             return
         self.look_at(
             history.back(self.session.history, how, self.shown.number, self.selected_frame(), self._places())

@@ -176,6 +176,17 @@ async def test_after_the_end() -> None:
         assert "ENDED" in ended[0]
 
 
+async def test_the_outermost_frame_has_no_call() -> None:
+    async with staged() as stage:
+        await walked(stage)
+        await stage.press("u", "R")
+
+        assert number(stage) == 6
+        assert [str(note.message) for note in stage.app._notifications] == [
+            "Nothing has called this frame: it is the outermost."
+        ]
+
+
 async def test_no_history_is_no_harm() -> None:
     async with staged() as stage:
         await stage.press("S", "N", "left", "less_than_sign", "greater_than_sign", "right")
