@@ -209,6 +209,8 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
             self.evaluated(event)
         elif isinstance(event, questions.Opened):
             self.opened(event)
+        elif isinstance(event, questions.Inspected):
+            self.inspected(event)
         elif isinstance(event, questions.Executed):
             self.executed(event)
         elif isinstance(event, questions.Completed):

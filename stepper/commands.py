@@ -136,6 +136,7 @@ COMMANDS: Tuple[Command, ...] = (
     Command("restart", ("ctrl+r",), "Restart", "Start again, breakpoints kept", "stop", ALWAYS),
     Command("watch", ("w",), "Watch", "Watch an expression", "values", WITH_PROGRAM),
     Command("console", ("p",), "Eval", "Run a line in the selected frame", "values", WITH_PROGRAM),
+    Command("inspect", ("i",), "Inspect", "All of the frame and its code", "values", WITH_PROGRAM),
     Command("filter", ("f",), "Filter", "Only some names in the locals", "values", ALWAYS),
     Command("up", ("u",), "Up", "Select the caller's frame", "look", WHEN_STOPPED),
     Command("down", ("d",), "Down", "Select the called frame", "look", WHEN_STOPPED),

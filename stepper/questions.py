@@ -26,6 +26,14 @@ class Part(NamedTuple):
     opens: bool  # whether there is something inside of it in turn
 
 
+class Item(NamedTuple):
+    """One field of a frame or a code object."""
+
+    name: str  # "" when the row belongs to the field before
+    text: str
+    meaning: str  # one sentence
+
+
 # ---- session to debuggee: imperative ----
 
 
@@ -42,6 +50,12 @@ class Open(NamedTuple):
     # "name:x", "global:x", "stack:0" (from the bottom) or "expression:x.y", then positions of parts.
     path: Tuple[str, ...]
     start: int  # the first part to tell
+    selected: int  # index of the frame
+
+
+class Inspect(NamedTuple):
+    """Tell all that a frame and its code object hold; Inspected follows."""
+
     selected: int  # index of the frame
 
 
@@ -77,6 +91,14 @@ class Opened(NamedTuple):
     start: int
     parts: Tuple[Part, ...]
     total: int  # of all its parts
+
+
+class Inspected(NamedTuple):
+    """All that a frame and its code object hold."""
+
+    qualname: str
+    frame: Tuple[Item, ...]
+    code: Tuple[Item, ...]
 
 
 class Executed(NamedTuple):

@@ -47,7 +47,7 @@ from .protocol import (
     SourceSent,
     Stopped,
 )
-from .questions import Complete, Evaluate, Execute, Open
+from .questions import Complete, Evaluate, Execute, Inspect, Open
 
 __all__ = ["Event", "Exited", "Output", "Session", "SessionError"]
 
@@ -242,6 +242,10 @@ class Session:
     def open(self, path: Sequence[str], start: int = 0, selected: int = 0) -> None:
         """Have the parts of a value told; Opened follows."""
         self._paused().send(Open(tuple(path), start, selected))
+
+    def inspect(self, selected: int = 0) -> None:
+        """Have all that a frame and its code object hold told; Inspected follows."""
+        self._paused().send(Inspect(selected))
 
     def execute(self, text: str, selected: int = 0) -> None:
         """Run a line in the frame at *selected*; Executed and the changed stop follow."""

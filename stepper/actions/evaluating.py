@@ -7,7 +7,8 @@ from typing import Dict, List, Optional, Tuple
 from stepper.actions.running import Running
 from stepper.messages import PartsWanted, SceneShown, ValueChosen, WatchEdited, WatchRemoved
 from stepper.panes.askrow import AskRow
-from stepper.questions import Completed, Evaluated, Evaluation, Executed, Opened, Part
+from stepper.questions import Completed, Evaluated, Evaluation, Executed, Inspected, Opened, Part
+from stepper.screens.inspector import InspectorScreen
 from stepper.screens.value import ValueScreen
 
 WATCH, CONSOLE, FILTER = "Watch", ">>>", "Only names with"
@@ -114,6 +115,18 @@ class Evaluating(Running):
         """The parts of a value have come."""
         if isinstance(self.screen, ValueScreen):
             self.screen.pane.show(event)
+
+    def action_inspect(self) -> None:
+        if self.in_past or self.shown is None or self.session.state != "paused":
+            self.warn("A frame can be inspected at the newest stop only: the past has what the panes show.")
+            return
+        selected = self.shown.selected
+        self._request(lambda: self.session.inspect(selected))
+
+    def inspected(self, event: Inspected) -> None:
+        """The fields of a frame have come."""
+        if self.screen is self.main:
+            self.push_screen(InspectorScreen(self.look, event))
 
     def action_filter(self) -> None:
         self.main.ask(FILTER, self.main.variables.filter, FILTER_HINT)

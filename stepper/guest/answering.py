@@ -12,9 +12,10 @@ from ..vm.stops import Stop
 from ..wire import Message
 from .console import Console
 from .evaluations import Evaluator, completed
+from .inspection import inspected
 from .interrupts import interrupting
 from .listings import Listings
-from .snapshot import chain
+from .snapshot import Place, chain
 from .structure import opened
 from .undisturbed import Undisturbed
 from .where import WhereError
@@ -47,6 +48,10 @@ class Answering:
         """Tell what is inside of a value."""
         self._send(opened(request.path, request.start, self._chosen(request.selected)))
 
+    def on_Inspect(self, request: questions.Inspect) -> None:
+        """Tell all of a frame."""
+        self._send(inspected(*self._place(request.selected)))
+
     def on_Execute(self, request: questions.Execute) -> None:
         """Run a line of the user's, and show what has become of the state."""
         frame = self._chosen(request.selected)
@@ -60,6 +65,9 @@ class Answering:
         self._send(completed(request.text, self._chosen(request.selected)))
 
     def _chosen(self, selected: int) -> Frame:
+        return self._place(selected).frame
+
+    def _place(self, selected: int) -> Place:
         """A frame of the stop by its index in the chain. WhereError when it is none of the program's own."""
         if self._stop is None:
             raise WhereError("the program is running")
@@ -67,4 +75,4 @@ class Answering:
         place = entries[selected][0] if 0 <= selected < len(entries) else None
         if place is None:
             raise WhereError("CPython runs that frame itself: it has no names here")
-        return place.frame
+        return place

@@ -80,7 +80,7 @@ class Listings:
             tuple([block_record(program, block) for block in program.blocks]),
             tuple([self.key(constant) for constant in code.co_consts if type(constant) is CodeType]),
             code.co_stacksize,
-            tuple(_flags(code.co_flags)),
+            tuple(flag_names(code.co_flags)),
             code.co_varnames,
             code.co_cellvars,
             code.co_freevars,
@@ -194,7 +194,8 @@ def _flag_names() -> Dict[int, str]:
 _FLAG_NAMES = _flag_names()
 
 
-def _flags(flags: int) -> Iterator[str]:
+def flag_names(flags: int) -> Iterator[str]:
+    """The bits of co_flags by name."""
     for bit in range(flags.bit_length()):
         if flags >> bit & 1:
             yield _FLAG_NAMES.get(1 << bit, hex(1 << bit))

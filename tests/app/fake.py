@@ -110,6 +110,9 @@ class FakeSession:
     def open(self, path: Sequence[str], start: int = 0, selected: int = 0) -> None:
         self.calls.append(("open", tuple(path), start, selected))
 
+    def inspect(self, selected: int = 0) -> None:
+        self.calls.append(("inspect", selected))
+
     def execute(self, text: str, selected: int = 0) -> None:
         self.calls.append(("execute", text, selected))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, List, Tuple
 
-from stepper.questions import Opened, Part
+from stepper.questions import Inspected, Item, Opened, Part
+from stepper.screens.inspector import InspectorScreen
 from stepper.screens.value import ValueScreen
 from tests import records
 from tests.app.fake import Stage, staged
@@ -90,3 +91,31 @@ async def test_names_are_filtered() -> None:
         assert "only fact" in str(stage.main.variables.border_title)
         await stage.press("f", "backspace", "backspace", "backspace", "backspace", "*", "enter")
         assert stage.text(stage.main.variables) == before
+
+
+async def test_a_frame_is_inspected() -> None:
+    """Every field with its value and, below it, what it is for; long ones are folded."""
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "u", "i")
+        assert stage.session.calls[-1] == ("inspect", 1)
+        stage.session.say(
+            Inspected(
+                "f",
+                (Item("f_lasti", "12", "Where it is."),),
+                (Item("co_consts", "0: None", "The constants."), Item("", "1: " + "x" * 80, "")),
+            )
+        )
+        await stage.settle()
+        assert isinstance(stage.app.screen, InspectorScreen)
+        rows = [" ".join(row.split()) for row in stage.text(stage.app.screen.pane)]
+        assert rows[:3] == ["The frame", "f_lasti 12", "Where it is."]
+        assert rows[4:7] == ["Its code object", "co_consts 0: None", "The constants."]
+        assert "".join(rows[7:]) == "1:" + "x" * 80
+        await stage.press("escape")
+        assert stage.app.screen is stage.main
+
+
+async def test_the_past_is_not_inspected() -> None:
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "left", "i")
+        assert stage.session.calls == ["start", "step"]

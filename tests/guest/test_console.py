@@ -9,7 +9,7 @@ from typing import Any, List, Tuple
 import pytest
 
 from stepper.protocol import Stopped
-from stepper.questions import Completed, Evaluated, Executed
+from stepper.questions import Completed, Evaluated, Executed, Inspected
 from tests.interpreters import supported
 from tests.session.watching import Watched, session
 
@@ -172,3 +172,22 @@ def test_completion(text: str, stem: str, names: List[str]) -> None:
         to_the_addition(watched)
         watched.complete(text)
         assert watched.wait_for(Completed) == Completed(stem, tuple(names))
+
+
+@pytest.mark.parametrize("python", supported(), ids=lambda python: python.name)
+def test_a_frame_is_inspected_on_every_python(python: Any) -> None:
+    """The fields CPython has, each explained, in the version's own terms."""
+    with stopped_in_work(python) as watched:
+        to_the_addition(watched)
+        watched.inspect()
+        told = watched.wait_for(Inspected)
+        assert told.qualname == "work"
+        frame = {item.name: item.text for item in told.frame}
+        code = {item.name: item.text for item in told.code if item.name}
+        assert frame["f_back"] == "<module>" and frame["value stack"].startswith("3 of ")
+        assert frame["f_lineno"] == "15" and "__main__" in frame["f_globals"]
+        assert frame["block stack"] == ("empty" if python.version < (3, 11) else "none")
+        assert ("exception table" in code) is (python.version >= (3, 11))
+        assert code["co_cellvars"] == "('cell',)" and "NEWLOCALS" in code["co_flags"]
+        assert code["co_code"].strip().startswith("0: ")
+        assert all(item.meaning or not item.name for item in (*told.frame, *told.code))
