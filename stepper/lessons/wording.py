@@ -11,6 +11,8 @@ from stepper.lessons.words import word_for
 from stepper.protocol import Listing, Row
 
 _STACK = re.compile(r"stack \d+ → \d+")  # it counts what a class does not see
+_NULL = re.compile(r", (and itself as self)?(, or NULL,|and NULL) for the coming call")
+_NULL_IN_PICTURE = re.compile(r"\bNULL | NULL(?=\])")
 _OFFSET = re.compile(r"(?:next: )?(.*)\b(\d+)")
 
 
@@ -21,8 +23,14 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
     if covered:
         general = row.summary or "What will it do?"
         return Explanation(mnemonic, general, "what it does here is covered until the answer", "", "")
-    effect = _STACK.sub("", words.effect).strip(" ·,")
-    return words._replace(mnemonic=mnemonic, effect=effect, flow=_in_lines(words.flow, listing))
+    return words._replace(
+        mnemonic=mnemonic,
+        sentence=_NULL.sub(lambda match: f", {match[1]}" if match[1] else "", words.sentence),
+        effect=_STACK.sub("", words.effect).strip(" ·,"),
+        flow=_in_lines(words.flow, listing),
+        picture=_NULL_IN_PICTURE.sub("", words.picture),
+        word="",
+    )
 
 
 def _in_lines(flow: str, listing: Listing) -> str:

@@ -8,11 +8,12 @@ from typing import List
 
 import pytest
 
-from stepper.lessons.check import check
+from stepper.lessons.check import check, faults
 from stepper.lessons.handout import handout
 from stepper.lessons.library import LessonError, course, find, load, shipped
 from stepper.lessons.reader import read
 from stepper.lessons.rehearsal import rehearse
+from stepper.lessons.talk import Talk
 from tests.interpreters import Interpreter, supported
 from tests.session.watching import PYTHON
 
@@ -47,12 +48,22 @@ def test_there_are_sixteen() -> None:
 
 @pytest.mark.parametrize("python", supported(), ids=lambda python: python.name)
 def test_lessons_are_without_fault(python: Interpreter) -> None:
-    """Every stop is reached, and the program gives every answer, as the machine runs it."""
+    """Every stop is reached, the program gives every answer, and every question can be put with choices."""
     lessons = [load(str(path))[0] for path in shipped()]
     with ThreadPoolExecutor(3) as pool:
-        problems = list(pool.map(lambda lesson: check(lesson, python.path), lessons))
+        rehearsals = list(pool.map(lambda lesson: rehearse(lesson, python.path), lessons))
 
-    assert [str(problem) for some in problems for problem in some] == []
+    problems = [str(problem) for pair in zip(lessons, rehearsals) for problem in faults(*pair)]
+    assert problems == []
+    for lesson, rehearsal in zip(lessons, rehearsals):
+        talk = Talk(lesson, rehearsal)
+        assert talk.missing == ()
+        for point in talk.points:
+            assert len(point.ballots) == len(point.stop.asked(python.version)), (
+                lesson.name,
+                point.stop.heading,
+            )
+            assert all(len(ballot.choices) in (2, 3, 4) for ballot in point.ballots)
 
 
 def test_faults_of_a_run(tmp_path: Path) -> None:
