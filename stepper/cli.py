@@ -185,6 +185,7 @@ def _give(arguments: Arguments) -> int:
     with written(lesson) as launch:
         session = Session(launch, arguments.python)
         try:
+            print(f"running the program of {lesson.name} ...", file=sys.stderr)
             rehearsal = rehearse_in(session, lesson)
             if not lesson.python.holds(rehearsal.version):
                 raise LessonError(

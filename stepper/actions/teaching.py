@@ -42,7 +42,7 @@ class Teaching(GoingTo):
         """Open the lesson at its stop number *at*, counted from 1."""
         talk = self.talk
         assert talk is not None
-        self.scenes.plain = True
+        self.scenes.plain = not talk.lesson.shows_all
         self.main.begin_lesson(talk.lesson.name, talk.rehearsal.python)
         if talk.missing:
             self.warn(f"{len(talk.missing)} of its stops are not reached in this run.")

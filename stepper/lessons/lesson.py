@@ -88,6 +88,7 @@ class Lesson(NamedTuple):
     modify: str = ""
     versions: str = ""
     teacher: str = ""
+    shows_all: bool = False  # also NULL, RESUME and the like: the lesson is about them
 
     def stops_on(self, version: Version) -> Tuple[Stop, ...]:
         """The stops there are on a version."""

@@ -16,7 +16,7 @@ from stepper.lessons.headings import HeadingError, read_heading
 from stepper.lessons.lesson import Guarded, Lesson, Place, Problem, Question, Stop, Wrong
 from stepper.lessons.ranges import EVERY, Range, RangeError, read_range, take_guard
 
-HEAD = ("goal", "minutes", "python", "args", "input")
+HEAD = ("goal", "minutes", "python", "args", "input", "show")
 TAIL = ("say", "modify", "versions", "teacher")
 NOTE_WORDS, NOTE_CHARACTERS = 25, 156  # two lines of 78
 PROGRAM_LINES, PROGRAM_WIDTH = 20, 74
@@ -64,6 +64,7 @@ class _Reader:
             "\n".join(self._program) + "\n",
             self._program_line,
             tuple(self._stops),
+            shows_all=self._shows_all(),
             **tail,
         )
         self._look_over(lesson)
@@ -127,6 +128,12 @@ class _Reader:
     def _input(self) -> str:
         text = self._head.get("input", ("", 0))[0]
         return text.replace("\\n", "\n") + "\n" if text else ""
+
+    def _shows_all(self) -> bool:
+        text, line = self._head.get("show", ("", 0))
+        if line and text != "all":
+            self._say(line, f"show: '{text}' is not known; show: all shows what a class need not see")
+        return text == "all"
 
     # ---- the program ----
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, FrozenSet, List, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, Sequence, Set, Tuple
 
 from textual.events import Resize
 
@@ -10,7 +10,7 @@ from stepper import glyphs
 from stepper.panes.look import Line, Look, Span, mark, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
-from stepper.protocol import Block
+from stepper.protocol import Block, Row
 
 _LINK = f" {glyphs.CRUMB} "
 
@@ -22,11 +22,14 @@ class BlocksPane(RowsPane):
         super().__init__(look, "5", "Blocks", **options)
         self._blocks: Tuple[Block, ...] = ()
         self._new: FrozenSet[int] = frozenset()
+        self._lines: Dict[int, int] = {}  # of targets, for a class: it sees no offsets
 
     def show(self, scene: Scene) -> None:
         """Show the blocks the selected frame is in."""
         self._blocks = scene.frame.blocks
         self._new = scene.changes.blocks
+        rows = scene.listing.listing.rows if scene.plain and scene.listing is not None else ()
+        self._lines = _lines_at({block.target for block in self._blocks}, rows)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -41,6 +44,16 @@ class BlocksPane(RowsPane):
     def _row(self, index: int, block: Block) -> Line:
         new = mark(glyphs.NEW, "new", index in self._new)
         span = f"{block.start}-{block.end}"
+        if block.target in self._lines:
+            line = self._lines[block.target]
+            place = f"line {line}" if line else "cleanup"
+            depth = f"depth {block.depth}" if block.kept else "derived"
+            return plain(
+                mark,
+                (f"{block.kind:<8}", "strong"),
+                (f"{glyphs.TO} {place:<9}", "argument"),
+                (depth, "muted"),
+            )
         if not block.kept:
             return plain(new, (f" {block.kind:<8}", "muted"), (f"{span}  derived", "empty"))
         return plain(
@@ -75,6 +88,18 @@ class BlocksPane(RowsPane):
         if block.kept:
             return [*new, (f"{block.kind}{glyphs.TO}{block.target}", "strong")]
         return [*new, (f"({block.kind} {block.target})", "muted")]
+
+
+def _lines_at(targets: Set[int], rows: Sequence[Row]) -> Dict[int, int]:
+    """The lines of the targets; 0 for code that is on none, the compiler's own.
+
+    The first instruction of a handler may have no line: it goes with the one after it.
+    """
+    lines: Dict[int, int] = {}
+    for row, after in zip(rows, (*rows[1:], *rows[-1:])):
+        for offset in targets & {row.offset, row.start}:
+            lines[offset] = row.line or after.line or 0
+    return lines
 
 
 def _chain_width(entries: Sequence[List[Span]]) -> int:

@@ -183,6 +183,7 @@ def test_each_fault_has_its_sentence(lines: List[str], message: str) -> None:
         ("goal: g", "goal: g\ngoal: h", "3: 'goal' is there twice"),
         ("goal: g", "goal: g\npython: new", "3: cannot read the range [new]"),
         ("goal: g", "goal: g\nargs: 'a", "3: args: No closing quotation"),
+        ("goal: g", "goal: g\nshow: some", "3: show: 'some' is not known"),
         ("goal: g", "goal: g\nwords", "3: cannot read 'words'"),
         ("```python", "```", "3: the program is missing"),
         ("```\n", "", "3: the block of the program has no end"),
