@@ -419,7 +419,7 @@ def test_wrong_use_of_lessons(folder: Path) -> None:
     """Each is one message."""
     assert "needs the name of a lesson" in refused(folder, "--lesson-check")
     assert "takes one lesson, not 2" in refused(folder, "--lesson-print", "01", "02")
-    assert "--teacher goes with --lesson-print" in refused(folder, "--teacher", "hello.py")
+    assert "--teacher with --lesson-print" in refused(folder, "--teacher", "hello.py")
     assert (
         refused(folder, "--lesson-prin", "01") == "unknown option --lesson-prin; did you mean --lesson-print?"
     )

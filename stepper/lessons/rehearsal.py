@@ -20,7 +20,7 @@ from stepper.protocol import Crashed, Ended, InputWanted, Launch, Listing, Ready
 from stepper.session import Event, Exited, Output, Session, SessionError
 
 MOST_STEPS = 20_000
-MOST_SECONDS = 60.0
+SILENCE = 30.0  # seconds without a step until a program is given up
 SETTLING = 0.05  # seconds until what the program has printed has surely come through its terminal
 
 
@@ -76,8 +76,12 @@ def rehearse_in(session: Session, lesson: Lesson) -> Rehearsal:
         if lesson.input:
             session.send_input(lesson.input)
             session.end_input()
-        if not conductor.done.wait(MOST_SECONDS):
-            conductor.ending = f"is still running after {MOST_SECONDS:.0f} seconds"
+        seen = -1
+        while not conductor.done.wait(SILENCE):
+            if seen == conductor.steps_made:
+                conductor.ending = f"has been at one instruction for {SILENCE:.0f} seconds"
+                break
+            seen = conductor.steps_made
     except SessionError as error:
         raise NotRehearsed(str(error)) from None
     finally:
@@ -102,6 +106,11 @@ class _Conductor:
         self._output: List[str] = []
         self._printed = 0
         self._version: Version = (0, 0)
+
+    @property
+    def steps_made(self) -> int:
+        """How far it has come."""
+        return len(self._steps)
 
     def result(self) -> Rehearsal:
         """What has been kept."""

@@ -49,8 +49,8 @@ class BlocksPane(RowsPane):
             place = f"line {line}" if line else "cleanup"
             depth = f"depth {block.depth}" if block.kept else "derived"
             return plain(
-                mark,
-                (f"{block.kind:<8}", "strong"),
+                new,
+                (f" {block.kind:<8}", "strong"),
                 (f"{glyphs.TO} {place:<9}", "argument"),
                 (depth, "muted"),
             )
