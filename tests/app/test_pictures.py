@@ -1,4 +1,4 @@
-"""The screen as pictures: the three sizes, both themes, and what opens over them.
+"""The screen as pictures: three sizes and five themes of the main states.
 
 ``pytest tests/app/test_pictures.py --snapshot-update`` takes them anew; look at them before you commit.
 """
@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from stepper.app import PystepApp
 from stepper.protocol import InputWanted, Resumed
+from stepper.session import Exited
 from tests.app.fake import FakeSession
 
 
@@ -21,22 +22,71 @@ def app(theme: str = "pystep-dark", **options: Any) -> Tuple[PystepApp, FakeSess
     return PystepApp(session, theme=theme, **options), session  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+SIZES = [(80, 24), (120, 40), (200, 60)]
+OTHERS = ("pystep-light", "pystep-projector", "pystep-contrast", "pystep-ansi")
+THEMES = ("pystep-dark", *OTHERS)
+
+
+def size_name(value: object) -> str:
+    """80x24, 120x40, or a theme's name as it is."""
+    return f"{value[0]}x{value[1]}" if isinstance(value, tuple) else str(value)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_screen(snap_compare: Any, size: Tuple[int, int]) -> None:
     """In the loop, at a branch, something changed, a breakpoint set, something printed."""
-    shown, session = app()
+    in_the_loop(snap_compare, size, "pystep-dark", "sssssb")
+
+
+@pytest.mark.parametrize("theme", OTHERS)
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+def test_theme(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
+    """The same in the other themes, and an instruction is pointed at."""
+    in_the_loop(snap_compare, size, theme, "sssssbj")
+
+
+def in_the_loop(snap_compare: Any, size: Tuple[int, int], theme: str, keys: str) -> None:
+    """Compare the screen after a line has been printed and the keys pressed."""
+    shown, session = app(theme)
 
     async def print_a_line(pilot: Pilot[None]) -> None:
         await pilot.pause()  # until the session is listened to
         session.print("[1, 1, 2, 6, 24, 120]\n")
         await pilot.pause()
 
-    assert snap_compare(shown, press=[*"sssssb"], terminal_size=size, run_before=print_a_line)
+    assert snap_compare(shown, press=[*keys], terminal_size=size, run_before=print_a_line)
 
 
-def test_light(snap_compare: Any) -> None:
-    """The projector's theme."""
-    assert snap_compare(app("pystep-light")[0], press=[*"sss"], terminal_size=(80, 24))
+@pytest.mark.parametrize("theme", THEMES)
+def test_past_and_heat(snap_compare: Any, theme: str) -> None:
+    """Looking back, with the column of how often instructions ran."""
+    assert snap_compare(app(theme)[0], press=[*"sssssSSH"], terminal_size=(80, 24))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_running(snap_compare: Any, theme: str) -> None:
+    """The panes show where it was, fainter."""
+    shown, _ = app(theme)
+
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.press("s", "s")
+        shown.main.show_state("running")
+        await pilot.pause()
+
+    assert snap_compare(shown, terminal_size=(80, 24), run_before=run)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_ended(snap_compare: Any, theme: str) -> None:
+    """With an exception's status."""
+    shown, session = app(theme)
+
+    async def end(pilot: Pilot[None]) -> None:
+        await pilot.press("s", "s")
+        session.end(Exited(1, None, "exit status 1"))
+        await pilot.pause()
+
+    assert snap_compare(shown, terminal_size=(80, 24), run_before=end)
 
 
 def test_ascii(snap_compare: Any) -> None:
