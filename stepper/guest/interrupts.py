@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any, Callable, Dict, Iterator, Optional
 
 from ..vm.frame import Frame
+from ..vm.fused import module_of_instruction
 from ..vm.interpreter import Interpreter
 from ..vm.nativecalls import call_native
 from ..vm.pictures import picture_of_left
@@ -34,6 +35,17 @@ _CALLING = frozenset(
             "patterns strings subscripts"
         ).split()
     ]
+)
+_INTO_C = (
+    "CALL",
+    "BINARY_",
+    "INPLACE_",
+    "UNARY_",
+    "COMPARE_",
+    "CONTAINS_",
+    "LOAD_ATTR",
+    "STORE_ATTR",
+    "STORE_S",
 )
 set_natively, _native_getsignal = _signal.signal, _signal.getsignal
 _callable = callable
@@ -112,7 +124,8 @@ def _in_native_call(frame: FrameType) -> bool:
     module = frame.f_globals["__name__"]
     if not module.startswith(_VM):
         return True  # a trampoline: it calls C code for an instruction, in the namespace of the guest
-    return module in _CALLING and _opname(frame).startswith("CALL")
+    module = module_of_instruction(frame) or module
+    return module in _CALLING and _opname(frame).startswith(_INTO_C)
 
 
 def _opname(frame: FrameType) -> str:

@@ -27,7 +27,8 @@ def enter_deep(machine: Machine, frame: Frame) -> None:
     """A frame is about to be entered that is the deepest or would be too deep: RecursionError."""
     if machine.depth >= machine.recursion_limit:
         raise RecursionError(RECURSION_TEXT)
-    frame.entries = [_guarded(*pair) for pair in zip(frame.entries, frame.program.instructions)]
+    program = frame.program
+    frame.entries = [_guarded(program.single(each.index), each) for each in program.instructions]
 
 
 def _guarded(entry: Entry, instruction: Instruction) -> Entry:

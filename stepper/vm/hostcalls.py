@@ -151,6 +151,7 @@ def add_audit_hook(frame: Frame, arguments: List[Any], keywords: Keywords) -> An
                 hook(event, details)
 
         arguments = [hear]
+    frame.machine.interpreter.may_fuse = False  # the hook would hear of what is compiled for that
     return call_native(frame, sys.addaudithook, arguments, keywords)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from . import (
     framefunctions,
+    fused,  # noqa: F401  # sees to what runs often
     ops,  # noqa: F401  # declares the instructions
     stacklevels,
 )
@@ -58,6 +59,7 @@ class Interpreter:
         require_supported()
         self.controller = controller
         self.scope = scope
+        self.may_fuse = controller is None  # whether several instructions may run as one; see fused.py
         self.recursion_limit = 1000
         self.stop_on_raise = False  # stop when any guest frame sees an exception raised
         self.stop_on_uncaught = False  # stop when an exception is raised that no guest frame will handle

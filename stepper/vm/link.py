@@ -91,8 +91,9 @@ class Handler(NamedTuple):
 class Program:
     """A code object ready to run.
 
-    ``entries`` is what frames fetch from and holds traps for breakpoints; ``originals`` is the same without
-    them. Each entry is ``(handler, operand, next index)``.
+    ``originals`` are the instructions as they are. ``entries`` is what frames fetch from: there are traps
+    among them for breakpoints, and what stands for several instructions at once (fused.py). Each entry is
+    ``(handler, operand, next index)``.
     """
 
     def __init__(self, code: CodeType) -> None:
@@ -223,6 +224,8 @@ class Program:
 
     def set_breakpoint(self, index: int) -> None:
         """Write a trap in the place of an instruction; it costs nothing until it is reached."""
+        if not self.breakpoints:
+            self.entries[:] = self.originals  # a run of instructions as one function would not meet it
         self.breakpoints.add(index)
         self.entries[index] = (trap, None, index)
 
@@ -230,6 +233,10 @@ class Program:
         """Put the instruction back."""
         self.breakpoints.discard(index)
         self.entries[index] = self.originals[index]
+
+    def single(self, index: int) -> Entry:
+        """The entry of one instruction, or of the trap in its place."""
+        return self.entries[index] if index in self.breakpoints else self.originals[index]
 
     def __repr__(self) -> str:
         return f"<program {self.qualname} of {self.filename}, {len(self.instructions)} instructions>"

@@ -179,7 +179,8 @@ class Machine:
                 return failing
         if self.armed and self.policy is interpreter.elsewhere:  # a stop in another thread has ended our step
             self.disarm()
-        entry = frame.entries[frame.pc]
+        own = frame.entries is not frame.program.entries
+        entry = frame.entries[frame.pc] if own else frame.program.single(frame.pc)
         if (self.policy.watching or self.follow_up or interpreter.wants_attention) and self._stop(frame):
             entry = _untrapped(frame)
         if self.policy.watching or self.follow_up or self.pending or interpreter.wants_attention:

@@ -1,5 +1,7 @@
 """The programs in ``corners``, run by CPython and by the machine, on the interpreter that runs this module.
 
+The machine runs them one instruction at a time, and with all of them fused that can be.
+
 Each is about one instruction's odd cases, and leaves something in ``result`` or raises. Prints what differs,
 and the number of programs.
 """
@@ -12,8 +14,9 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, Callable, Dict, Iterator, List, Type
 
-from stepper.vm import HOST, Interpreter
+from stepper.vm import HOST, Interpreter, fused
 
+NEVER, AT_ONCE = (1 << 60, 1 << 60), (1, 1)
 CORNERS = Path(__file__).with_name("corners")
 
 Namespace = Dict[str, Any]
@@ -45,8 +48,10 @@ def differences(path: Path) -> Iterator[str]:
             return
     for source in text.split("---\n"):
         native = outcome(source, kind(), exec)
-        machine = outcome(source, kind(), Interpreter().run_main)
-        yield "" if native == machine else f"{path.name}:\n{source}native:\n{native}\nmachine:\n{machine}"
+        for way, often in ("machine", NEVER), ("machine, all of it fused", AT_ONCE):
+            fused.OFTEN, fused.SOON = often
+            machine = outcome(source, kind(), Interpreter().run_main)
+            yield "" if native == machine else f"{path.name}:\n{source}native:\n{native}\n{way}:\n{machine}"
 
 
 def outcome(source: str, namespace: Namespace, run: Run) -> str:
@@ -87,7 +92,7 @@ def main() -> None:
             count += 1
             if difference:
                 print(difference)
-    print(f"{count} programs")
+    print(f"{count} runs")
 
 
 if __name__ == "__main__":

@@ -12,4 +12,4 @@ from tests.vm.on_hosts import HOSTS, lines_of, name_of
 def test_corners(host: Interpreter) -> None:
     *differences, summary = lines_of(host, "tests.vm.run_corners")
     assert differences == []
-    assert int(summary.split()[0]) > 100
+    assert int(summary.split()[0]) > 200

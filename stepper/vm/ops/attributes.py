@@ -42,16 +42,20 @@ def _of_module(frame: Frame, module: ModuleType, name: str) -> Any:
     return call_native(frame, getattr, (module, name))
 
 
+def _module_pair(frame: Frame, module: ModuleType, name: str) -> Tuple[Any, Any]:
+    """For a module, which has no methods."""
+    value = _of_module(frame, module, name)
+    return (NULL, value) if _NULL_IS_FIRST else (value, NULL)
+
+
 @op("object -- method_or_null, callable_or_self", operand=method)
 def LOAD_METHOD(frame: Frame, stack: List[Any], operand: Tuple[str, FindMethod]) -> None:
     """Replace an object with its method and itself, ready for a call, or with NULL and an attribute."""
     name, find = operand
-    if type(stack[-1]) is ModuleType:  # has no methods
-        value = _of_module(frame, stack[-1], name)
-        stack[-1:] = (NULL, value) if _NULL_IS_FIRST else (value, NULL)
-    else:
-        stack[-1], upper = find(stack[-1])
-        stack.append(upper)
+    owner = stack.pop()
+    lower, upper = _module_pair(frame, owner, name) if type(owner) is ModuleType else find(owner)
+    stack.append(lower)
+    stack.append(upper)
 
 
 @op("object -- value", operand=name, until=PY311)

@@ -15,7 +15,7 @@ from ..hostcalls import HOSTCALL_TYPES, HOSTCALLS
 from ..link import Program
 from ..nativecalls import call_native
 from ..opcodes import op
-from ..operands import constant, raw, self_and_arguments
+from ..operands import arguments, constant, raw, self_and_arguments
 from ..signals import SWITCH, Signal
 from ..stubs import bind, program_of, stubs
 from ..versions import PY311, PY312, PY313, PY314
@@ -120,7 +120,7 @@ def KW_NAMES(frame: Frame, stack: List[Any], names: Any) -> None:
 
 @op(
     "method_or_null, callable_or_self, args[oparg] -- result",
-    operand=self_and_arguments,
+    operand=arguments,
     since=PY311,
     until=PY312,
     breaker=True,
@@ -130,8 +130,10 @@ def CALL(frame: Frame, stack: List[Any], topmost: slice) -> Optional[Signal]:
     arguments = stack[topmost]
     del stack[topmost]
     callee = stack.pop()
-    if callee is NULL:
-        callee = arguments.pop(0)
+    method = stack.pop()
+    if method is not NULL:
+        arguments.insert(0, callee)
+        callee = method
     if frame.kwnames:
         keywords = split_keywords(arguments, frame.kwnames)
         frame.kwnames = ()
@@ -154,7 +156,7 @@ def _take_arguments(stack: List[Any], topmost: slice) -> List[Any]:
 
 @op(
     "callable, self_or_null, args[oparg] -- result",
-    operand=self_and_arguments,
+    operand=arguments,
     since=PY313,
     breaker=True,
     names="CALL",
@@ -163,8 +165,9 @@ def CALL_callable_first(frame: Frame, stack: List[Any], topmost: slice) -> Optio
     """Call a callable with positional arguments."""
     arguments = stack[topmost]
     del stack[topmost]
-    if arguments[0] is NULL:
-        del arguments[0]
+    owner = stack.pop()
+    if owner is not NULL:
+        arguments.insert(0, owner)
     callee = stack.pop()
     if type(callee) is FunctionType:
         known = stubs.get(id(callee.__code__))

@@ -72,7 +72,7 @@ def JUMP_IF_TRUE_OR_POP(frame: Frame, stack: List[Any], target: int) -> None:
 @op("condition --", jump="condition -- condition", operand=target)
 def JUMP_IF_FALSE_OR_POP(frame: Frame, stack: List[Any], target: int) -> None:
     """Jump and keep the condition if it is false, else take it off the stack."""
-    if stack[-1]:
-        stack.pop()
-    else:
+    if not stack[-1]:
         frame.pc = target
+    else:
+        stack.pop()

@@ -46,13 +46,14 @@ def LOAD_NAME_resolving(frame: Frame, stack: List[Any], name: str) -> None:
     stack.append(resolved(frame, name, value_after(frame.namespace, frame, name)))
 
 
-def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
+def load_value_and_null(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name and NULL."""
     globals_ = frame.globals
     value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
     if value is NULL:
         value = builtin_value(frame, name)
-    stack += (resolved(frame, name, value) if type(value) is _LazyImport else value, NULL)
+    stack.append(resolved(frame, name, value) if type(value) is _LazyImport else value)
+    stack.append(NULL)
 
 
 @op(
@@ -60,7 +61,7 @@ def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
     operand=name_beside_bit,
     since=PY315,
     names="LOAD_GLOBAL",
-    if_bit=(1, load_callable),
+    if_bit=(1, load_value_and_null),
 )
 def LOAD_GLOBAL_resolving(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name, and above it, if it is to be called, NULL."""

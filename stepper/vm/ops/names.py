@@ -13,9 +13,8 @@ from ..frame import NULL, Frame
 from ..opcodes import op
 from ..operands import name, name_beside_bit
 from ..scopes import builtin_value, global_value, item_or_null, undefined
-from ..versions import HOST, PY310, PY311, PY312, PY313, PY314
+from ..versions import PY310, PY311, PY312, PY313, PY314
 
-_NULL_IS_FIRST = HOST < PY313
 _dict_get = dict.get
 _dict_set = dict.__setitem__
 _dict_delete = dict.__delitem__
@@ -62,13 +61,22 @@ def LOAD_GLOBAL_alone(frame: Frame, stack: List[Any], name: str) -> None:
     stack.append(builtin_value(frame, name) if value is NULL else value)
 
 
-def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
-    """Push the value of a global or builtin name and NULL, in the order of this version's CALL."""
+def load_null_and_value(frame: Frame, stack: List[Any], name: str) -> None:
+    """Push NULL and the value of a global or builtin name."""
     globals_ = frame.globals
     value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
     if value is NULL:
         value = builtin_value(frame, name)
-    stack += (NULL, value) if _NULL_IS_FIRST else (value, NULL)
+    stack.append(NULL)
+    stack.append(value)
+
+
+def load_value_and_null(frame: Frame, stack: List[Any], name: str) -> None:
+    """Push the value of a global or builtin name and NULL."""
+    globals_ = frame.globals
+    value = _dict_get(globals_, name, NULL) if type(globals_) is dict else item_or_null(globals_, name)
+    stack.append(builtin_value(frame, name) if value is NULL else value)
+    stack.append(NULL)
 
 
 @op(
@@ -77,7 +85,7 @@ def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
     names="LOAD_GLOBAL",
     since=PY311,
     until=PY312,
-    if_bit=(1, load_callable),
+    if_bit=(1, load_null_and_value),
 )
 @op(
     "-- value, null if oparg & 1",
@@ -85,7 +93,7 @@ def load_callable(frame: Frame, stack: List[Any], name: str) -> None:
     names="LOAD_GLOBAL",
     since=PY313,
     until=PY314,
-    if_bit=(1, load_callable),
+    if_bit=(1, load_value_and_null),
 )
 def LOAD_GLOBAL_to_call(frame: Frame, stack: List[Any], name: str) -> None:
     """Push the value of a global or builtin name, and beside it, if it is to be called, NULL."""

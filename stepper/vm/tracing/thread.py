@@ -205,7 +205,7 @@ def leave_with(frame: Frame, error: BaseException) -> Signal:
 
 def resume_at(frame: Frame, index: int, place: int) -> None:
     """Make a frame that is about to yield go on somewhere else than behind its YIELD_VALUE."""
-    frame.entries = list(frame.entries)
+    frame.entries = [frame.program.single(each.index) for each in frame.program.instructions]
     frame.entries[index] = _go, place, index
 
 
