@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tup
 
 from .compiled import note_compiled
 from .deepest import enter_deep
-from .frame import CO_OPTIMIZED, Frame
+from .frame import CO_OPTIMIZED, Frame, new_frame_class
 from .hostcalls import HOSTCALLS, HostCall, Keywords, locals_of
 from .link import Program, is_linked, link, link_once
 from .machine import Machine
@@ -289,7 +289,8 @@ def code_frame(
     if HOST < PY311:
         frame = new_frame(machine, program, arguments, globals_, builtins, namespace, closure)
     else:
-        frame = Frame(machine, program, arguments + program.unbound, globals_, builtins, namespace, closure)
+        make = new_frame_class(namespace)
+        frame = make(machine, program, arguments + program.unbound, globals_, builtins, namespace, closure)
     frame.locals_dict = kept
     return frame
 

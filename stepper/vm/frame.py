@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import count
 from types import CellType, CodeType
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Type
 
-from .versions import HOST, PY311
+from .versions import HOST, PY311, PY313
 
 if TYPE_CHECKING:
     from .link import Instruction, Program
@@ -85,6 +85,51 @@ class HandledException:
 _serials = count(1)
 
 
+class _Rare:
+    """An attribute that few frames ever have; None until then.
+
+    Not in a ``__dict__``: from 3.13 on that takes room for its values in each frame, up to 180 bytes.
+    """
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        self.name = name
+
+    def __get__(self, frame: Any, owner: Any) -> Any:
+        try:
+            return frame.rest.get(self.name)
+        except AttributeError:
+            return None
+
+    def __set__(self, frame: Any, value: Any) -> None:
+        try:
+            frame.rest[self.name] = value
+        except AttributeError:
+            frame.rest = {self.name: value}
+
+
+# A frame must be small: a recursion holds many, and a native one takes some hundred bytes from 3.11 on.
+_SLOTS: Tuple[str, ...] = (
+    "__weakref__",
+    "back",
+    "builtins",
+    "closure",
+    "entries",
+    "function",
+    "globals",
+    "is_entry",
+    "locals",
+    "machine",
+    "pc",
+    "program",
+    "rest",
+    "stack",
+)
+if HOST < PY311:
+    _SLOTS += ("block_stack", "taken")
+elif HOST < PY313:
+    _SLOTS += ("kwnames",)
+
+
 class Frame:
     """An activation of a code object.
 
@@ -95,31 +140,12 @@ class Frame:
     copy with traps in it.
     """
 
-    __slots__ = (
-        "__dict__",
-        "__weakref__",
-        "back",
-        "block_stack",
-        "builtins",
-        "closure",
-        "entries",
-        "function",
-        "globals",
-        "is_entry",
-        "kwnames",
-        "locals",
-        "machine",
-        "pc",
-        "program",
-        "stack",
-        "taken",
-        "traced",
-    )
+    __slots__ = _SLOTS
 
-    # Few frames have these of their own: until then they find them in the class.
-    namespace: Any = None  # f_locals of a module or class body; None in a function
-    locals_dict: Optional[Dict[str, Any]] = None  # what locals() returned before (3.12 and earlier)
-    serial = 0
+    namespace: Any = None  # f_locals of a module or class body; None in a function, see NamespaceFrame
+    locals_dict: Any = _Rare()  # what locals() returned before (3.12 and earlier)
+    serial: Any = _Rare()  # see number
+    traced: Any = _Rare()  # what tracing keeps of it (views.py)
 
     def __init__(
         self,
@@ -145,9 +171,11 @@ class Frame:
         self.is_entry = False  # C code called us: leaving this frame leaves the loop
         self.closure = closure
         self.function = function  # held for as long as the frame lives, as CPython's does
-        self.kwnames: Tuple[str, ...] = ()  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
+        self.rest: Dict[str, Any]  # see _Rare; unset until needed
+        self.kwnames: Tuple[str, ...]  # set by KW_NAMES for the CALL that follows (3.11, 3.12)
+        if PY311 <= HOST < PY313:
+            self.kwnames = ()
         self.block_stack: List[TryBlock]  # 3.10 and before
-        self.traced: Any  # what tracing keeps of it (views.py); unset until needed
         self.taken: Any  # what the caller's stack keeps of the call until it has returned (3.10 and before)
         if namespace is not None:
             self.namespace = namespace
@@ -162,7 +190,8 @@ class Frame:
         """A number that no other frame of this process has; given when first asked for."""
         if not self.serial:
             self.serial = next(_serials)
-        return self.serial
+        number: int = self.serial
+        return number
 
     @property
     def instruction(self) -> Instruction:
@@ -193,6 +222,17 @@ class Frame:
 
     def __repr__(self) -> str:
         return f"<frame {self.program.qualname} at {self.program.filename}, instruction {self.pc}>"
+
+
+class NamespaceFrame(Frame):
+    """The frame of a module or class body."""
+
+    __slots__ = ("namespace",)
+
+
+def new_frame_class(namespace: Any) -> Type[Frame]:
+    """The class for a frame with this namespace, or with none."""
+    return Frame if namespace is None else NamespaceFrame
 
 
 def cell_value(cell: CellType) -> Any:

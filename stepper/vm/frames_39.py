@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import CellType
 from typing import Any, Dict, List, Mapping, Sequence
 
-from .frame import NULL, Frame
+from .frame import NULL, Frame, new_frame_class
 from .link import Program
 from .machine import Machine
 
@@ -21,7 +21,7 @@ def new_frame(
 ) -> Frame:
     """A frame with its arguments in place."""
     locals_ = slots(program, arguments, closure)
-    frame = Frame(machine, program, locals_, globals_, builtins, namespace, closure)
+    frame = new_frame_class(namespace)(machine, program, locals_, globals_, builtins, namespace, closure)
     frame.block_stack = []
     frame.taken = None
     return frame

@@ -95,7 +95,7 @@ def is_provisional(picture: FrameType) -> bool:
 def frame_behind(picture: FrameType) -> Optional[Frame]:
     """The guest frame that a frame object is the picture of; None for native code's."""
     frame: object = picture.f_trace
-    return frame if type(frame) is Frame else None
+    return frame if isinstance(frame, Frame) else None
 
 
 def fill_pictures(machine: Machine) -> List[EmptyPicture]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, Tuple
 
-from .frame import NULL, Frame
+from .frame import NULL, Frame, new_frame_class
 from .link import Program
 from .machine import Machine
 from .versions import HOST, PY311
@@ -23,13 +23,14 @@ def frame_of_call(
     """
     count = program.argument_slots
     locals_ = [*values[:count], *program.unbound]
+    make = new_frame_class(namespace)
     if HOST >= PY311:
-        return Frame(machine, program, locals_, globals_, builtins, namespace, values[count:])
+        return make(machine, program, locals_, globals_, builtins, namespace, values[count:])
     for argument in program.moved_arguments:
         locals_[argument] = NULL
     locals_[program.code.co_nlocals :] = values[count:]
     free = values[len(values) - len(program.code.co_freevars) :]
-    frame = Frame(machine, program, locals_, globals_, builtins, namespace, free)
+    frame = make(machine, program, locals_, globals_, builtins, namespace, free)
     frame.block_stack = []
     frame.taken = None
     return frame

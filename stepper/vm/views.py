@@ -63,9 +63,8 @@ class FrameTrace:
 
 def trace_of(frame: Frame) -> FrameTrace:
     """What tracing keeps of a frame."""
-    try:
-        record: FrameTrace = frame.traced
-    except AttributeError:
+    record: Optional[FrameTrace] = frame.traced
+    if record is None:
         record = frame.traced = FrameTrace(frame)
     return record
 

@@ -18,10 +18,11 @@ from ..opcodes import op
 from ..operands import arguments, constant, raw, self_and_arguments
 from ..signals import SWITCH, Signal
 from ..stubs import bind, program_of, stubs
-from ..versions import PY311, PY312, PY313, PY314
+from ..versions import HOST, PY311, PY312, PY313, PY314
 
 Keywords = Optional[Dict[str, Any]]
 _new = object.__new__
+_HAS_KW_NAMES = HOST < PY313
 
 
 def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) -> Optional[Signal]:
@@ -75,7 +76,8 @@ def push_frame(frame: Frame, program: Program, function: Any, arguments: List[An
         enter_deep(machine, called)
     called.back = frame
     called.is_entry = False
-    called.kwnames = ()
+    if _HAS_KW_NAMES:
+        called.kwnames = ()
     machine.depth = depth + 1
     machine.frame = called
     return SWITCH
