@@ -140,16 +140,17 @@ def frame_bytes(way: str, shape: str) -> None:
 def leak() -> None:
     """Run the program that makes a little of everything, and print how many bytes it has left behind."""
     count = turns_for(INSTRUCTIONS // 10)
-    interpreted(*program(count))
+    code, namespace = program(count)
+    interpreted(code, dict(namespace))  # what is made once for a program is made
     gc.collect()
     before = resident()
-    interpreted(*program(10 * count))
+    interpreted(code, dict(namespace, TURNS=10 * count))
     gc.collect()
     print(resident() - before)
 
 
 def program(turns: int) -> Tuple[Any, Dict[str, Any]]:
-    return compile(f"{LEAKY}\nwork({turns})", "<leak>", "exec"), {"__name__": "__main__"}
+    return compile(f"{LEAKY}\nwork(TURNS)", "<leak>", "exec"), {"__name__": "__main__", "TURNS": turns}
 
 
 def turns_for(instructions: int) -> int:

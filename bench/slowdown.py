@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORKLOADS = sorted((ROOT / "bench" / "workloads").glob("*.py"))
 ROUNDS = 5
 ENOUGH = 2.0  # seconds after which a slow way gets no further turn
+_settrace = sys.settrace  # the machine puts one of its own in this place
 Way = Callable[[CodeType, Dict[str, Any]], None]
 
 
@@ -34,11 +35,11 @@ def traced(code: CodeType, namespace: Dict[str, Any]) -> None:
 
     # 3.12 makes no opcode events unless a frame wants them when tracing begins.
     sys._getframe().f_trace_opcodes = True
-    sys.settrace(trace)
+    _settrace(trace)
     try:
         exec(code, namespace)
     finally:
-        sys.settrace(None)
+        _settrace(None)
 
 
 def interpreted(code: CodeType, namespace: Dict[str, Any]) -> None:
