@@ -138,10 +138,17 @@ def _catches(program: Program) -> Callable[[int], bool]:
     return lambda index: has_blocks
 
 
+def is_fused(entry: Entry) -> bool:
+    """Whether an entry stands for several instructions."""
+    return entry[1] is NULL
+
+
 def _run(program: Program, start: int) -> Iterator[Instruction]:
     """The instructions from one on that control goes through one after the other."""
     for instruction in program.instructions[start : start + LONGEST]:
-        if instruction.op is None:
+        if instruction.op is None or (
+            instruction.index > start and is_fused(program.entries[instruction.index])
+        ):
             return
         yield instruction
         if not instruction.op.falls_through or _may_signal(program.originals[instruction.index]):

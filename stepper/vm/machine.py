@@ -34,6 +34,40 @@ PATIENCE = 20_000  # instructions for cleaning up in a thread that is made to en
 class Machine:
     """The state of one guest thread. All methods are called on that thread, but for ``request_attention``."""
 
+    __slots__ = (
+        "__weakref__",
+        "armed",
+        "deepest",
+        "depth",
+        "depth_to_look_at",
+        "empty_pictures",
+        "eval_breaker",
+        "failure",
+        "follow_up",
+        "frame",
+        "handled",
+        "has_returned",
+        "ident",
+        "interpreter",
+        "is_doomed",
+        "is_outside",
+        "meter",
+        "number",
+        "patience",
+        "pending",
+        "policy",
+        "provided_runs",
+        "raised",
+        "raised_at",
+        "recursion_limit",
+        "result",
+        "returned",
+        "runs",
+        "thrown",
+        "tracer",
+        "tracing",
+    )
+
     def __init__(self, interpreter: Interpreter, number: int) -> None:
         self.interpreter = interpreter
         self.number = number  # of the interpreter's threads; the first is 1

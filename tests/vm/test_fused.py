@@ -46,7 +46,7 @@ def run(code: CodeType, interpreter: Interpreter, **namespace: Any) -> Dict[str,
 
 def fused_entries(code: CodeType) -> int:
     """How many places of a code object hold a function for several instructions."""
-    return sum(entry[0].__name__ == "fused" for entry in link(code).entries)
+    return sum(map(fused.is_fused, link(code).entries))
 
 
 def test_a_loop_is_fused_and_does_the_same() -> None:
