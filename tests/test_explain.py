@@ -95,6 +95,7 @@ def test_a_handler_was_found() -> None:
         "cut the stack to depth 1 and go to the handler at 34."
     )
     assert (shown.effect, shown.flow) == ("stack 2 → 1", "next: push the exception")
+    assert shown.word == "handler found" and shown.documentation.startswith("No instruction runs now")
     assert shown.picture == "[.. 2] → [..]"
     assert on_its_way("found", block("finally", 8, 20, 34, depth=2), has_table=False).sentence == (
         "The topmost block is a finally block: leave the stack as it is and go to the handler at 34."

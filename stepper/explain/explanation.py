@@ -19,7 +19,7 @@ from stepper.explain import (  # noqa: F401  (importing a family fills the table
 from stepper.explain.outcome import effect, flow
 from stepper.explain.picture import general, picture
 from stepper.explain.situation import Situation, row_number, shorten
-from stepper.explain.unwinding import unwinding_words
+from stepper.explain.unwinding import NO_INSTRUCTION, unwinding_words
 from stepper.explain.words import WORDS
 from stepper.lessons.words import word_for
 from stepper.protocol import Listing, Row, Snapshot
@@ -34,7 +34,8 @@ class Explanation(NamedTuple):
     flow: str  # "next: 34", "next: jumps to 46"
     documentation: str  # the opcode's own sentence and its stack picture
     picture: str = ""  # "[.. 4 1] → [.. 5]"
-    word: str = ""  # what a class calls it, the same on every version: "add", "next"; "" when there is none
+    # What a class calls it, the same on every version: "add", "next"; the phase of unwinding; or "".
+    word: str = ""
 
 
 _LENGTH = 96  # characters of a sentence, where shortening the values in it can help
@@ -67,7 +68,8 @@ def _explain(snapshot: Snapshot, listing: Optional[Listing]) -> Explanation:
         return Explanation(now.row.opname, _waiting(now), "", "", documentation)
     if snapshot.unwinding is not None:
         said = unwinding_words(now, snapshot.unwinding)
-        return Explanation(now.row.opname, said.sentence, said.effect, said.flow, documentation, said.picture)
+        texts = (said.sentence, said.effect, said.flow, NO_INSTRUCTION, said.picture, said.phase)
+        return Explanation(now.row.opname, *texts)
     phrase = WORDS.get(now.row.opname, describe_by_picture)
     for limit in _LIMITS:
         sentence = _foresee(now, phrase(Situation(snapshot, view, listing, number, limit)))

@@ -21,10 +21,25 @@ class Words(NamedTuple):
     effect: str
     flow: str
     picture: str = ""
+    phase: str = ""
+
+
+NO_INSTRUCTION = "No instruction runs now: each step is a phase of unwinding, until a handler begins."
+_PHASES = {
+    "raised": "raised",
+    "dropped": "block dropped",
+    "found": "handler found",
+    "cut": "stack cut",
+    "unwinding": "no handler",
+}
 
 
 def unwinding_words(now: Situation, unwinding: Unwinding) -> Words:
     """The words for the phase an exception on its way is in."""
+    return _of_phase(now, unwinding)._replace(phase=_PHASES[unwinding.phase])
+
+
+def _of_phase(now: Situation, unwinding: Unwinding) -> Words:
     handler = unwinding.handler
     if handler is None:
         return _leaving(now, unwinding) if unwinding.phase == "unwinding" else _raised(now, unwinding)

@@ -29,13 +29,13 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
         effect=_STACK.sub("", words.effect).strip(" ·,"),
         flow=_in_lines(words.flow, listing),
         picture=_NULL_IN_PICTURE.sub("", words.picture),
-        word="",
+        word="" if words.word == word else words.word,  # the phase of unwinding is no instruction's
     )
 
 
 def _in_lines(flow: str, listing: Listing) -> str:
     """Where control goes, by line: a class sees no offsets. Nothing where it just goes on."""
-    match = _OFFSET.fullmatch(flow)
+    match = _OFFSET.fullmatch(flow.partition(", when it has ")[0])
     if match is None:
         return flow
     way, offset = match[1].strip(), int(match[2])

@@ -57,7 +57,12 @@ def test_pictures_have_no_nulls(picture: str, plain: str) -> None:
 
 @pytest.mark.parametrize(
     "flow, plain",
-    [("next: 8", ""), ("next: jumps to 8", "next: jumps to line 9"), ("next: back in f", "next: back in f")],
+    [
+        ("next: 8", ""),
+        ("next: 8, when it has returned", ""),
+        ("next: jumps to 8", "next: jumps to line 9"),
+        ("next: back in f", "next: back in f"),
+    ],
 )
 def test_control_goes_to_lines(flow: str, plain: str) -> None:
     """A class sees no offsets; that it just goes on need not be said."""
