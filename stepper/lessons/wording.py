@@ -12,6 +12,7 @@ from stepper.protocol import Listing, Row
 
 _STACK = re.compile(r"stack \d+ → \d+")  # it counts what a class does not see
 _NULL = re.compile(r", (and itself as self)?(, or NULL,|and NULL) for the coming call")
+_NULL_IN_SUMMARY = re.compile(r", and beside it, if it is to be called, NULL")
 _NULL_IN_PICTURE = re.compile(r"\bNULL | NULL(?=\])")
 _OFFSET = re.compile(r"(?:next: )?(.*)\b(\d+)")
 
@@ -21,7 +22,7 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
     word = word_for(row)
     mnemonic = f"{word} {words.mnemonic}" if word else words.mnemonic
     if covered:
-        general = row.summary or "What will it do?"
+        general = _NULL_IN_SUMMARY.sub("", row.summary) or "What will it do?"
         return Explanation(mnemonic, general, "what it does here is covered until the answer", "", "")
     return words._replace(
         mnemonic=mnemonic,

@@ -99,6 +99,13 @@ def test_wrong_lines_are_shown_with_their_text() -> None:
     }
 
 
+def test_what_the_compiler_warned_of_is_no_choice() -> None:
+    """It was printed before the program's first instruction."""
+    warned = run([step("NOP", printed=8), step("CALL", printed=8)], "warning\nout\n")
+
+    assert "warning" not in {choice.text for choice in choices(question("prints"), warned, 0, (3, 12))}
+
+
 def test_order_is_the_same_in_every_run() -> None:
     """And does not give the answer away by its place."""
     first = choices(question("depth"), CALL, 0, (3, 12))

@@ -47,6 +47,13 @@ def test_what_is_pushed_for_the_interpreter_is_not_spoken_of(sentence: str, plai
     assert said(sentence=sentence).sentence == plain
 
 
+def test_general_words_have_no_null_either() -> None:
+    """The summary of LOAD_GLOBAL speaks of it from 3.11 on."""
+    global_ = ROW._replace(summary="Push a global, and beside it, if it is to be called, NULL.")
+
+    assert for_class(Explanation("X", "", "", "", ""), global_, LISTING, True).sentence == "Push a global."
+
+
 @pytest.mark.parametrize(
     "picture, plain",
     [("[f NULL 2] → [4]", "[f 2] → [4]"), ("[NULL f] → [4]", "[f] → [4]"), ("[] → [f NULL]", "[] → [f]")],
