@@ -14,6 +14,7 @@ import pytest
 from stepper import __version__
 from stepper.commands import COMMANDS, Command
 from stepper.roles import ROLES
+from tests.conformance.page import known_differences
 from tests.differential.programs import ROOT
 from tests.interpreters import supported
 
@@ -117,3 +118,18 @@ def test_every_role_is_documented() -> None:
     named = {role for cell in first_cells for role in re.findall(r"`([\w-]+)`", cell)}
 
     assert named == set(ROLES)
+
+
+def test_page_of_conformance_is_current() -> None:
+    """docs/conformance.md lists the known differences that are in tests/conformance/known/."""
+    page = (ROOT / "docs" / "conformance.md").read_text(encoding="utf-8")
+
+    assert page[page.index("## Known differences") :].strip() == known_differences().strip()
+
+
+def test_readme_tells_what_was_measured() -> None:
+    """The README's numbers by version are those of docs/conformance.md."""
+    page = (ROOT / "docs" / "conformance.md").read_text(encoding="utf-8")
+    (measured,) = re.findall(r"^\| CPython \|.*?\n\n", page, re.MULTILINE | re.DOTALL)
+
+    assert measured in README
