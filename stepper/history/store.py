@@ -19,7 +19,7 @@ from .tally import Tally
 from .track import Track
 
 STOP_LIMIT = 100_000
-SIZE_LIMIT = 128 << 20  # bytes, about
+SIZE_LIMIT = 192 << 20  # bytes, about: most programs come to the other limit first
 ARRIVALS = frozenset({"breakpoint"})  # reasons at which "continue" stops, and which the timeline marks
 
 

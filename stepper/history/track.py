@@ -40,7 +40,7 @@ class Cells:
     def __init__(self) -> None:
         self._full: Dict[int, Cell] = {}  # by the number of their first stop
         self._span = 0
-        self._first = self._last = 0
+        self._last = 0
 
     def cut(self, track: Track, room: int) -> Tuple[int, List[Cell]]:
         """How many stops a cell stands for, and the cells; at most *room* of them."""
@@ -49,19 +49,19 @@ class Cells:
         span = 1
         while track.last // span - track.first // span >= room:
             span *= 2
-        if (span, track.first) != (self._span, self._first) or track.last < self._last:
+        if span != self._span or track.last < self._last or len(self._full) > 4 * room:
             self._full.clear()
-        self._span, self._first, self._last = span, track.first, track.last
+        self._span, self._last = span, track.last
         starts = range(track.first // span * span, track.last + 1, span)
         return span, [self._cell(track, start, span) for start in starts]
 
     def _cell(self, track: Track, start: int, span: int) -> Cell:
         cell = self._full.get(start)
-        if cell is not None:
+        if cell is not None and start >= track.first:  # none of its stops has been given up
             return cell
         begin, end = max(start - track.first, 0), start - track.first + span
         hit = track.arrivals.find(1, begin, end)
         cell = Cell(track.first + begin, max(track.depths[begin:end]), track.first + hit if hit >= 0 else 0)
-        if end <= len(track.depths):
+        if end <= len(track.depths) and start >= track.first:
             self._full[start] = cell
         return cell

@@ -225,7 +225,7 @@ async def test_timeline() -> None:
 async def test_timeline_says_what_is_kept() -> None:
     async with staged((120, 40)) as stage:
         await walked(stage)
-        assert " kept 6 of 100,000 · 0.0 of 128 MB " in stage.text(stage.main.timeline)[0]
+        assert " kept 6 of 100,000 · 0.0 of 192 MB " in stage.text(stage.main.timeline)[0]
 
         stage.session.history.stop_limit = 3
         await stage.press("s")
