@@ -16,6 +16,7 @@ ALWAYS = frozenset({"starting", PAUSED, RUNNING, ENDED, PAST, LESSON, PREDICTING
 WHEN_STOPPED = frozenset({PAUSED, PAST, LESSON, PREDICTING})
 WHEN_RUNNING = frozenset({RUNNING})
 WITH_PROGRAM = frozenset({PAUSED, RUNNING, PAST})
+WITH_BREAKPOINTS = WITH_PROGRAM | {ENDED}  # they are kept for when it is started again
 WITH_HISTORY = frozenset({PAUSED, PAST, ENDED, LESSON, PREDICTING, ASKING})
 WITH_LESSON = frozenset({LESSON, ASKING})
 WITH_QUESTIONS = frozenset({LESSON, PREDICTING, ASKING})
@@ -112,7 +113,7 @@ COMMANDS: Tuple[Command, ...] = (
         "Break",
         "Set or remove a breakpoint at the cursor",
         "stop",
-        WITH_PROGRAM,
+        WITH_BREAKPOINTS,
         True,
     ),
     Command(
@@ -121,7 +122,7 @@ COMMANDS: Tuple[Command, ...] = (
         "Edit",
         "Write a breakpoint: if, once, every",
         "stop",
-        WITH_PROGRAM,
+        WITH_BREAKPOINTS,
     ),
     Command(
         "switch_breakpoint",
@@ -129,7 +130,7 @@ COMMANDS: Tuple[Command, ...] = (
         "Switch",
         "Turn the breakpoint off or on",
         "stop",
-        WITH_PROGRAM,
+        WITH_BREAKPOINTS,
     ),
     Command("pause", ("ctrl+c",), "Pause", "Pause a running program", "stop", ALWAYS),
     Command("kill", ("K",), "Kill", "Kill a running program", "stop", WHEN_RUNNING),

@@ -225,15 +225,36 @@ class Session:
 
     def add_breakpoint(self, point: Breakpoint) -> None:
         """Set a breakpoint; BreakpointsChanged or RequestRefused follows."""
-        self._settled().tell(AddBreakpoint(point))
+        if self._has_ended:
+            self._keep_points((*self.breakpoints, _at_a_place(point)))
+        else:
+            self._settled().tell(AddBreakpoint(point))
 
     def change_breakpoint(self, old: Breakpoint, new: Breakpoint) -> None:
         """Put a breakpoint in the place of another; BreakpointsChanged or RequestRefused follows."""
-        self._settled().tell(ChangeBreakpoint(old, new))
+        if self._has_ended:
+            made = _at_a_place(new)
+            self._keep_points(tuple(made if point == old else point for point in self.breakpoints))
+        else:
+            self._settled().tell(ChangeBreakpoint(old, new))
 
     def remove_breakpoint(self, point: Breakpoint) -> None:
         """Remove a breakpoint; BreakpointsChanged or RequestRefused follows."""
-        self._settled().tell(RemoveBreakpoint(point))
+        if self._has_ended:
+            self._keep_points(tuple(known for known in self.breakpoints if known != point))
+        else:
+            self._settled().tell(RemoveBreakpoint(point))
+
+    @property
+    def _has_ended(self) -> bool:
+        """Whether the program's life is over, and what is wanted is for the next one."""
+        with self._lock:
+            return self.state == "ended" and self._life is not None and self._points is not None
+
+    def _keep_points(self, points: Tuple[Breakpoint, ...]) -> None:
+        """Have these breakpoints in the next life, which will see whether there are such places."""
+        assert self._life is not None
+        self._hear(self._life, BreakpointsChanged(points))
 
     def evaluate(self, texts: Sequence[str], selected: int = 0) -> None:
         """Have the values of expressions told; Evaluated follows."""
@@ -364,3 +385,10 @@ class Session:
             life.kill()
             return
         self.python_version = ready.python
+
+
+def _at_a_place(point: Breakpoint) -> Breakpoint:
+    """A breakpoint that needs no program to be read. SessionError when it is in words."""
+    if point.kind == "place" and not point.file:
+        raise SessionError("the program has ended: only a living one can read that")
+    return point

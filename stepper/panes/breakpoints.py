@@ -103,6 +103,9 @@ class BreakpointsPane(CursorPane):
         elif column >= self.row_width - MARK:
             self.toggle_breakpoint()
 
+    def clicked_twice(self, row: int, column: int) -> None:
+        self.clicked(row, column)
+
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
         self.refresh_rows()

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from stepper import glyphs
 from stepper.arrows import Margin, draw
 from stepper.listing import ListingView
-from stepper.messages import BreakpointToggled, InstructionChosen, InstructionPointed
+from stepper.messages import BreakpointToggled, CommandClicked, InstructionChosen, InstructionPointed
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, mark
 from stepper.panes.pointmarks import marks_in
@@ -271,6 +271,10 @@ class BytecodePane(CursorPane):
 
     def chosen(self, row: int) -> None:
         self.post_message(InstructionChosen(self.code, row))
+
+    def clicked_right(self, row: int, column: int) -> None:
+        self.move_cursor(row)
+        self.post_message(CommandClicked("edit_breakpoint"))
 
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)

@@ -8,6 +8,8 @@ from textual.events import Blur, Click, Focus, Leave, MouseMove
 
 from stepper.panes.lines import LinesPane
 
+RIGHT = 3  # the button
+
 
 class CursorPane(LinesPane):
     """A list of rows with a cursor, moved by keys and mouse; until moved it follows the current row."""
@@ -117,7 +119,13 @@ class CursorPane(LinesPane):
         offset = event.get_content_offset(self)
         if offset is not None and offset.y + self.scroll_offset.y < self.row_count:
             act = self.clicked_twice if event.chain == 2 else self.clicked
+            if event.button == RIGHT:
+                act = self.clicked_right
             act(offset.y + self.scroll_offset.y, offset.x)
+
+    def clicked_right(self, row: int, column: int) -> None:
+        """The row was clicked with the right button."""
+        self.move_cursor(row)
 
     def on_focus(self, event: Focus) -> None:
         self.refresh_rows()

@@ -34,9 +34,3 @@ class ChoicePane(RowsPane, CursorPane):
     def line(self, row: int) -> Line:
         line = self._rows[row]
         return line._replace(under="cursor") if self.shows_cursor_at(row) else line
-
-    def clicked(self, row: int, column: int) -> None:
-        was_there = self.has_focus and row == self.cursor
-        self.move_cursor(row)
-        if was_there:
-            self.chosen(row)

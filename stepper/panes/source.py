@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from textual.events import Resize
 
 from stepper import glyphs
-from stepper.messages import BreakpointToggled, LinePointed
+from stepper.messages import BreakpointToggled, CommandClicked, LinePointed
 from stepper.panes import highlight
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, drop_cells, mark
@@ -188,6 +188,10 @@ class SourcePane(CursorPane):
         """Ask for a breakpoint on the cursor's line, or for its removal."""
         if self.breakpoint is not None:
             self.post_message(BreakpointToggled(self.breakpoint))
+
+    def clicked_right(self, row: int, column: int) -> None:
+        self.move_cursor(row)
+        self.post_message(CommandClicked("edit_breakpoint"))
 
     def clicked(self, row: int, column: int) -> None:
         self.move_cursor(row)

@@ -96,6 +96,9 @@ class WatchesPane(CursorPane):
         elif self.text is None or was_there:
             self.chosen(row)
 
+    def clicked_twice(self, row: int, column: int) -> None:
+        self.clicked(row, column)
+
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
         self.refresh_rows()

@@ -162,3 +162,13 @@ async def test_a_refusal_of_something_else_is_a_notice() -> None:
         await stage.settle()
 
         assert [notice.message for notice in stage.app._notifications] == ["something else"]
+
+
+@pytest.mark.parametrize(("pane", "shown"), [("#bytecode", "factorials@"), ("#source", program.FILE)])
+async def test_the_right_button_writes(pane: str, shown: str) -> None:
+    """At the row that was clicked."""
+    async with staged((120, 40), with_points(())) as stage:
+        await stage.press("s")
+        await stage.pilot.click(pane, offset=(20, 3), button=3)
+        await stage.settle()
+        assert stage.main.edit._field.value.startswith(shown)

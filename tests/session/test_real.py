@@ -16,7 +16,7 @@ from stepper.protocol import (
     RequestRefused,
     Stopped,
 )
-from stepper.session import Exited
+from stepper.session import Exited, SessionError
 from tests.interpreters import Interpreter, supported
 from tests.session.watching import PYTHON, Watched, session
 
@@ -224,3 +224,19 @@ def test_a_script_beside_its_modules(tmp_path: Path) -> None:
         assert [frame.qualname for frame in watched.snapshot.frames] == ["g", "<module>"]
         watched.run_to_end()
         assert watched.output == "4\n"
+
+
+def test_breakpoints_are_set_when_the_program_has_ended() -> None:
+    """They are for its next life; one in words needs a living program to be read."""
+    with session(PROGRAM, breakpoints=["f@0"]) as watched:
+        watched.run_to_end()
+        (point,) = watched.own_points
+        watched.change_breakpoint(point, point._replace(enabled=False))
+        watched.add_breakpoint(Breakpoint("1", point.file, "", 0, -1, 1))
+        with pytest.raises(SessionError, match="the program has ended"):
+            watched.add_breakpoint(Breakpoint("f", "", "", 0, -1, 0))
+        watched.restart()
+        watched.wait_paused()
+        assert [(p.where, p.enabled) for p in watched.own_points] == [("f@0", False), ("1", True)]
+        watched.remove_breakpoint(watched.own_points[0])
+        watched.wait_until(lambda: len(watched.own_points) == 1, "removal")
