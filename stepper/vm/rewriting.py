@@ -45,7 +45,7 @@ _IN_PLACE = {
 
 # Made at once, and never used with a text that has to be parsed: to do so later would be to import, and that
 # may be the program's business.
-_READ = re.compile(r"stack\.pop\(\)|stack\[-(\d+)\]")
+_READ = re.compile(r"(?<![\w.])stack(?:\.pop\(\)|\[-(\d+)\])")
 _STACK = re.compile(r"(?<![\w.])stack\b")
 _CALL = re.compile(r"\b(\w+)\(([^,]+), (\w+)\)")
 _GETATTR = re.compile(r"\bgetattr\((\w+), (\w+)\)")
