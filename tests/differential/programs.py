@@ -8,6 +8,8 @@ The first lines of a program may hold notes for the runner, one a line:
     # lockstep: no, REASON    its instructions are not compared one by one
     # stacks: no, REASON      its values are not compared, its instructions are
     # stacks: 3.12, REASON    the oldest version on which they are
+    # modules: json           which of the library's modules are compared with it
+    # without: _json          what these must do without, so that their own functions run
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "examples", ROOT / "tests" / "vm" / "programs")
-NOTES = ("python", "stdin", "args", "lockstep", "stacks")
+NOTES = ("python", "stdin", "args", "lockstep", "stacks", "modules", "without")
 
 
 class Program(NamedTuple):
@@ -30,6 +32,8 @@ class Program(NamedTuple):
     lockstep: bool = True
     # The oldest version on which values are compared; None: on none.
     stacks: Optional[Tuple[int, int]] = (3, 9)
+    modules: Tuple[str, ...] = ()
+    without: Tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -55,6 +59,8 @@ def read(path: Path) -> Program:
         tuple(notes.get("args", "").split()),
         not notes.get("lockstep", "").startswith("no, "),
         None if stacks == "no" else _version(stacks),
+        tuple(notes.get("modules", "").split()),
+        tuple(notes.get("without", "").split()),
     )
 
 

@@ -8,7 +8,7 @@ import linecache
 import os
 import sys
 from types import CodeType, FrameType, ModuleType
-from typing import Any, Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, Iterator, List, NamedTuple, Sequence, Tuple
 
 from stepper.vm import Frame, Interpreter, Program, Resume, Stop, VMError
 from stepper.vm.stackmap import stack_depths
@@ -24,14 +24,14 @@ SLACK = 20_000  # instructions that the machine may run more than CPython before
 class Job(NamedTuple):
     """A program to be run both ways.
 
-    ``modules`` are imported afresh and watched as well as the program, each with what it must do without:
-    the accelerator in C that would replace its functions. Without ``stacks`` only the instructions are
-    compared.
+    ``modules`` are imported afresh and watched as well as the program, ``without`` the accelerators in C that
+    would replace their functions. Without ``stacks`` only the instructions are compared.
     """
 
     source: str
     file: str = "<program>"
-    modules: Mapping[str, Sequence[str]] = {}
+    modules: Sequence[str] = ()
+    without: Sequence[str] = ()
     stacks: bool = True
     stdin: str = ""
     args: Sequence[str] = ()
@@ -73,6 +73,9 @@ class _Watcher(Events):
         self._known: Dict[int, Tuple[Program, List[int]]] = {}
 
     def step(self, frame: FrameType, offset: int) -> None:
+        module = sys.modules.get(frame.f_globals.get("__name__", ""))
+        if module is not None and module.__dict__ is not frame.f_globals:
+            return  # a function of the module's that native code has taken before it was imported afresh
         code = frame.f_code
         if id(code) not in self._known:
             program = Program(code)
@@ -168,7 +171,7 @@ def _record(job: Job, steps: List[Step], output: str, exception: str, namespace:
 # ---- modules ----
 
 
-def _files(modules: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _files(modules: Sequence[str]) -> Iterator[str]:
     for name in modules:
         spec = importlib.util.find_spec(name)
         assert spec is not None and spec.origin is not None, name
@@ -180,6 +183,6 @@ def prepare(job: Job, module: ModuleType) -> None:
     sys.modules["__main__"] = module
     sys.argv[:] = [job.file, *job.args]
     sys.path.insert(0, os.path.dirname(job.file))
-    for name, accelerators in job.modules.items():
+    for name in job.modules:
         sys.modules.pop(name, None)
-        sys.modules.update(dict.fromkeys(accelerators))  # type: ignore[arg-type]  # None: can't be imported
+    sys.modules.update(dict.fromkeys(job.without))  # type: ignore[arg-type]  # None: can't be imported

@@ -17,6 +17,7 @@ _DEEP = 3  # containers in containers
 _ITEMS = 12
 _CHARS = 60
 _BITS = 300
+_ADDRESSES = 1 << 40, 1 << 48
 _ADDRESS = re.compile("0x[0-9a-fA-F]{6,}")
 
 _qualname_of = type.__dict__["__qualname__"].__get__
@@ -99,6 +100,8 @@ def _short(value: Any, deep: int) -> str:
 
 
 def _int(value: int, deep: int) -> str:
+    if _ADDRESSES[0] <= value < _ADDRESSES[1]:
+        return "<int that may be an address>"
     return (
         repr(value) if value.bit_length() <= _BITS else f"<int of {value.bit_length()} bits, {value % 997}>"
     )
