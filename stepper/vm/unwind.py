@@ -85,11 +85,12 @@ def _show_phases(machine: Machine, frame: Frame, index: int, exception: BaseExce
     """Do what ``enter_handler`` would do a phase at a time, for who steps, as long as they do; it does the
     rest.
     """
-    failed = machine.raised_at if machine.raised_at >= 0 else lasti // 2
+    at, machine.raised_at = machine.raised_at, -1  # a generator that dies with the stack handles its own
     for reason in phases(machine, frame, index):
-        machine.stop_at_phase(frame, index, exception, reason, failed)
+        machine.stop_at_phase(frame, index, exception, reason, at if at >= 0 else lasti // 2)
         if not machine.policy.shows_phases:
             break
+    machine.raised_at = at
 
 
 def _complete(machine: Machine, exception: BaseException) -> None:
