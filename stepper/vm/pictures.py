@@ -147,7 +147,7 @@ def _code(program: Program, offset: int, names: _Names) -> CodeType:
     A name that the code does not have can be put into f_locals and taken out again.
     """
     fields = only_arguments(names or ())
-    if names is not None:
+    if names is not None and program.code.co_flags & CO_OPTIMIZED:  # else f_locals is the namespace itself
         rest = [name for name in program.slot_names if name not in names]
         fields["co_varnames"] = (*names, *rest)[:MAX_LOCALS]
         fields["co_nlocals"] = len(fields["co_varnames"])

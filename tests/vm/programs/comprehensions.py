@@ -1,3 +1,5 @@
+import traceback
+
 x = "outer"
 print([x for x in range(3)], x)
 print([(x, y) for x in range(3) for y in range(x) if x + y > 1])
@@ -64,3 +66,19 @@ try:
     (i for i in 5)
 except TypeError as error:
     print(error)
+
+
+shared = 1
+print([[shared for _ in "x"] for shared in range(2)])
+try:
+    missing
+except NameError as error:
+    print(error.__traceback__.tb_frame.f_locals is globals(), shared)
+try:
+    raise KeyError
+except KeyError:
+    traceback.format_exc()
+try:
+    nothing
+except NameError as error:
+    print("".join(traceback.format_exception(type(error), error, error.__traceback__)), shared)
