@@ -1,3 +1,4 @@
+# lockstep: no, its levels count the frames of who runs it
 """warnings.warn() names the program's lines, whoever calls it and from wherever."""
 import sys
 import types
