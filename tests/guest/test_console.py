@@ -144,10 +144,10 @@ def test_watch_expressions_harm_nothing() -> None:
         ]
         assert values(watched, "repr(box)", "[k + cell for k in items]") == ["'Box of 7'", "[6, 25]"]
         assert values(watched, "total", "n", selected=1) == ["10", "NameError: name 'n' is not defined"]
-        assert values(watched, "exit(3)", "__import__('os')._exit(1)", "n +") == [
+        assert values(watched, "exit(3)", "__import__('os')._exit(1)", "n + / n") == [
             "SystemExit: 3",
             "it exits",
-            "the expression n + is none: invalid syntax",
+            "the expression n + / n is none: invalid syntax",
         ]
         for _ in range(3):
             assert values(watched, "list(iter(int, 1))") == ["it takes longer than 0.3 s"]

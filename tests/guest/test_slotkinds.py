@@ -67,8 +67,9 @@ def follow(vm: VM) -> int:
                     elif kind == "position":
                         assert value is NULL or type(value) is int
                     elif kind == "exception":
-                        # Up to 3.10 with its type and traceback.
-                        assert isinstance(value, (BaseException, type(None), type, TracebackType))
+                        # Up to 3.10 with its type and traceback, and NULL where there is none.
+                        known = (BaseException, type(None), type, TracebackType)
+                        assert value is NULL or isinstance(value, known)
                     special += kind != "object"
             stop = vm.step()
     return special
