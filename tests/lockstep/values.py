@@ -143,9 +143,8 @@ def _method(value: Any, deep: int) -> str:
 
 
 _TEXTS: Dict[type, Callable[[Any, int], str]] = {
-    **dict.fromkeys(
-        (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented), range, slice), _plain
-    ),
+    **dict.fromkeys((type(None), bool, float, complex, type(Ellipsis), type(NotImplemented), range), _plain),
+    slice: lambda value, deep: "slice" + _items((value.start, value.stop, value.step), deep),
     **dict.fromkeys((str, bytes, bytearray), _short),
     **dict.fromkeys((set, frozenset), _set),
     int: _int,
