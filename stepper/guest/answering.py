@@ -33,10 +33,10 @@ class Answering:
         self._evaluator, self._console = Evaluator(), Console()
 
     def _send(self, message: Message) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # the server's: it has the wire
 
     def _show(self, selected: int) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # the server's: it has the stop
 
     def on_Evaluate(self, request: questions.Evaluate) -> None:
         """Tell values."""

@@ -8,7 +8,7 @@ fork itself is seen by the program's own ``os.register_at_fork`` functions and a
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]  # signal's own functions need builtins a program may delete
+import _signal  # type: ignore[import-not-found]  # no stub; signal's functions need builtins
 import _thread
 import errno
 import os

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]  # signal's own functions need builtins a program may delete
+import _signal  # type: ignore[import-not-found]  # no stub; signal's functions need builtins
 import gc
 from contextlib import contextmanager
 from typing import Any, Iterator

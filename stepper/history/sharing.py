@@ -54,7 +54,10 @@ class _Weight:
             counterparts = old if isinstance(old, tuple) else ()
             missing = (None,) * (len(new) - len(counterparts))
             parts = [self.share(part, other) for part, other in zip(new, (*counterparts, *missing))]
-            shared = tuple(parts) if type(new) is tuple else type(new)._make(parts)  # type: ignore[attr-defined]
+            make: Any = getattr(
+                type(new), "_make", tuple
+            )  # a record is a NamedTuple, which is made otherwise
+            shared = make(parts)
             self.size += getsizeof(shared)
             return shared
         if isinstance(new, str) or (type(new) is int and new not in _SMALL):

@@ -45,13 +45,13 @@ def read_range(text: str) -> Range:
     """A range without its brackets."""
     match = _RANGE.fullmatch(text)
     low, joint, high = match.group("low", "joint", "high") if match else (None, None, None)
-    bounds = tuple(version_of(end) if end else None for end in (low, high))
-    if low and joint == "+" and not high:
-        return Range(bounds[0], None)
-    if high and joint == "-" and (bounds[0] is None or bounds[0] <= bounds[1]):  # type: ignore[operator]
-        return Range(*bounds)
-    if low and not joint and not high:
-        return Range(bounds[0], bounds[0])
+    oldest, newest = (version_of(end) if end else None for end in (low, high))
+    if oldest and joint == "+" and not newest:
+        return Range(oldest, None)
+    if newest and joint == "-" and (oldest is None or oldest <= newest):
+        return Range(oldest, newest)
+    if oldest and not joint and not newest:
+        return Range(oldest, oldest)
     raise RangeError(f"cannot read the range [{text}]; ranges are [3.11+], [-3.10], [3.12] and [3.9-3.11]")
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from ...protocol import Forecast
 from ...vm.frame import Frame
-from . import attributes, calls, containers, exceptions, jumps, names, operators, patterns, strings  # noqa: F401
+from . import (  # noqa: F401  (importing a family fills the table of forecasts)
+    attributes,
+    calls,
+    containers,
+    exceptions,
+    jumps,
+    names,
+    operators,
+    patterns,
+    strings,
+)
 from .table import TABLE, UNKNOWN
 
 
