@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Mapping, NamedTuple, Optional, Tuple
 
+from stepper.explain.situation import row_number
 from stepper.lessons.words import HIDDEN
 from stepper.protocol import Listing, Row, Snapshot
 
@@ -42,29 +43,18 @@ def step_of(snapshot: Snapshot, listings: Mapping[int, Listing], number: int, pr
     if view is None or listing is None:
         return None
     header = view.header
-    row = _row(listing, header.offset)
-    if row is None:
+    at = row_number(listing, header.offset)
+    if at is None:
         return None
     return Step(
         number,
         header.frame,
         header.qualname,
         header.line,
-        row,
+        listing.rows[at],
         snapshot.exception is not None,
         tuple(slot.value.text for slot in view.stack if slot.kind not in ("null", "position")),
         tuple((each.name, each.value.text) for each in view.variables if each.value is not None),
         tuple(each.qualname for each in snapshot.frames[:_CALLERS] if each.kind == "vm"),
         printed,
     )
-
-
-def _row(listing: Listing, offset: int) -> Optional[Row]:
-    low, high = 0, len(listing.rows)
-    while low < high:
-        middle = (low + high) // 2
-        if listing.rows[middle].offset < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return listing.rows[low] if low < len(listing.rows) and listing.rows[low].offset == offset else None

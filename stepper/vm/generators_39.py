@@ -10,11 +10,11 @@ import sys
 from types import MethodType
 from typing import Any, Callable, Generator, Optional, Tuple
 
-from .frame import CO_ASYNC_GENERATOR, CO_NEWLOCALS, Frame
+from .frame import CO_ASYNC_GENERATOR, Frame
 from .generator_stubs import LEFT, LEFT_BY_ERROR, SENT, THROWN, suspensions
 from .generators import Driver, Outcome, run_below
 from .link import Program
-from .stub_frames import frame_of_call
+from .stub_frames import frame_of_stub
 from .threads import current_machine
 from .versions import HOST, PY310
 
@@ -89,14 +89,9 @@ def generator_entry(program: Program) -> Callable[..., Any]:
     """
     places = suspensions(program)
     driver = DelegatingDriver if any(places.values()) else Driver
-    has_namespace = not program.code.co_flags & CO_NEWLOCALS
 
     def entry(*values: Any) -> Any:
-        host = _getframe(1)
-        machine = current_machine()
-        namespace = host.f_locals if has_namespace else None
-        frame = frame_of_call(machine, program, values, host.f_globals, host.f_builtins, namespace)
-        return driver(frame, places).resume
+        return driver(frame_of_stub(current_machine(), program, values, _getframe(1)), places).resume
 
     return entry
 

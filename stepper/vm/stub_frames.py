@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import FrameType
 from typing import Any, Dict, Mapping, Tuple
 
-from .frame import NULL, Frame, new_frame_class
+from .frame import CO_NEWLOCALS, NULL, Frame, new_frame_class
 from .link import Program
 from .machine import Machine
 from .versions import HOST, PY311
@@ -34,3 +35,9 @@ def frame_of_call(
     frame.block_stack = []
     frame.taken = None
     return frame
+
+
+def frame_of_stub(machine: Machine, program: Program, values: Tuple[Any, ...], stub: FrameType) -> Frame:
+    """The same from the frame of the stub itself, for one that hands over the values alone."""
+    namespace = None if program.code.co_flags & CO_NEWLOCALS else stub.f_locals
+    return frame_of_call(machine, program, values, stub.f_globals, stub.f_builtins, namespace)

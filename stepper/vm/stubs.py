@@ -13,12 +13,11 @@ from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .assembler import START, instruction, reassemble
-from .frame import CO_NEWLOCALS
 from .generator_stubs import assemble_generator_stub
 from .linetable import Place
 from .link import Program
 from .stub_assembly import StubAssembly, load_arguments
-from .stub_frames import frame_of_call
+from .stub_frames import frame_of_stub
 from .threads import current_machine
 from .tracebacks import register_copy, register_generator_stub, register_own
 from .versions import HOST, PY311
@@ -77,14 +76,10 @@ def _assemble(program: Program, entry: Callable[..., Any]) -> CodeType:
 
 
 def _make_entry(program: Program) -> Callable[..., Any]:
-    has_namespace = not program.code.co_flags & CO_NEWLOCALS
-
     def entry(*values: Any) -> Any:
-        host = _getframe(1)
         machine = current_machine()
-        namespace = host.f_locals if has_namespace else None
-        frame = frame_of_call(machine, program, values, host.f_globals, host.f_builtins, namespace)
-        del host, values, namespace
+        frame = frame_of_stub(machine, program, values, _getframe(1))
+        del values
         return machine.run_nested(frame)
 
     return entry

@@ -21,6 +21,7 @@ from .thread import (
     ThreadTracing,
     Wrapped,
     leave_with,
+    next_item,
     raising,
     resume_at,
     run_wrapped,
@@ -304,15 +305,7 @@ def _delegates(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Signa
 def _iterates(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Signal]:
     """FOR_ITER: it is given an iterator over what the iterator itself has given, or has not."""
     tracer, iterator = frame.machine.tracer, stack[-1]
-    outcome: Tuple[Any, ...] = ()
-    stop = None
-    try:
-        outcome = (next(iterator),)
-    except StopIteration as error:
-        stop = error
-    if stop is not None and tracer is not None:
-        tracer.loop_ended(frame, stop, iterator)  # what it raises is lost here
-    stop = None  # its traceback holds this function's frame, and that the iterator
+    outcome = next_item(tracer, frame, iterator)
     stack[-1] = iter(outcome)
     signal = run_wrapped(frame, stack, entry)
     if outcome:

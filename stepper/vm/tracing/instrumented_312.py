@@ -25,7 +25,7 @@ from .monitoring_events import (
     PY_YIELD,
     STOP_ITERATION,
 )
-from .thread import Wrapped, resume_at, run_wrapped
+from .thread import Wrapped, next_item, resume_at, run_wrapped
 
 Wrapper = Callable[[Frame, List[Any], Wrapped], Optional[Signal]]
 
@@ -88,16 +88,7 @@ def _iterates(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Signal
         signal = run_wrapped(frame, stack, entry)
     else:
         iterator = stack[at]
-        stop = None
-        outcome: Tuple[Any, ...] = ()
-        try:
-            outcome = (next(iterator),)
-        except StopIteration as error:
-            stop = error
-        if stop is not None and tracer is not None:
-            tracer.loop_ended(frame, stop, iterator)  # what it raises is lost here
-        stop = None  # its traceback holds this function's frame, and that the iterator
-        stack[at] = iter(outcome)
+        stack[at] = iter(next_item(tracer, frame, iterator))
         signal = run_wrapped(frame, stack, entry)
         if len(stack) > at:
             stack[at] = iterator

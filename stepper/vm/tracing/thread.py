@@ -180,6 +180,19 @@ def run_wrapped(frame: Frame, stack: List[Any], entry: Wrapped) -> Optional[Sign
     return signal
 
 
+def next_item(tracer: Any, frame: Frame, iterator: Any) -> Tuple[Any, ...]:
+    """What an iterator gives, in a tuple; an empty one when it has ended, which the tracer hears of."""
+    stop = None
+    try:
+        return (next(iterator),)
+    except StopIteration as error:
+        stop = error
+    if tracer is not None:
+        tracer.loop_ended(frame, stop, iterator)  # what it raises is lost here
+    stop = None  # its traceback holds this function's frame, and that the iterator
+    return ()
+
+
 def raising(frame: Frame, error: BaseException, signal: Signal) -> Entry:
     """An entry that raises in the place of the instruction that the frame's pc is behind."""
     frame.machine.raised = error
