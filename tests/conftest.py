@@ -1,7 +1,11 @@
-"""What all tests share: the --slow switch, and a first line that says which interpreters were found."""
+"""What all tests share: the --slow switch, how they are spread, and a first line that says which interpreters
+were found.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import List
 
 import pytest
@@ -11,6 +15,19 @@ from tests.interpreters import found, supported
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests marked slow")
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in its background with Ctrl+C ignored, which children inherit; they are to be
+    those that a terminal starts.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: at any time some test waits for the program that it has started."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_report_header() -> str:

@@ -6,8 +6,8 @@ processes agree on them.
 
 from __future__ import annotations
 
-import contextlib
 import difflib
+import functools
 import json
 import os
 import re
@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import Dict, FrozenSet, List, NamedTuple, Sequence, Tuple
 
+from stepper import arguments, launcher
+from stepper.wire import to_json
 from tests.differential.programs import ROOT, Program
 from tests.interpreters import Interpreter
 
@@ -72,9 +74,11 @@ def run(command: Sequence[str], program: Program) -> Outcome:
 
 def run_both(first: Sequence[str], second: Sequence[str], program: Program) -> Tuple[Outcome, Outcome]:
     """The outcomes of two commands that run at the same time."""
-    with contextlib.ExitStack() as stack:
-        one, other = (stack.enter_context(_start(command, program)) for command in (first, second))
-        return _finish(one, program), _finish(other, program)
+    with _start(first, program) as one:
+        with launcher.raised_stack_limit(second[0]):
+            other = _start(second, program)
+        with other:
+            return _finish(one, program), _finish(other, program)
 
 
 def native(python: Interpreter, program: Program) -> List[str]:
@@ -86,6 +90,15 @@ def interpreted(python: Interpreter, program: Program, *options: str) -> List[st
     """The command that runs *program* in the machine, under *python*; without options, with ``--run``."""
     front = [sys.executable, "-c", _COMMAND, str(ROOT), "--python", python.path]
     return [*front, *(options or ("--run",)), str(program.path), *program.args]
+
+
+def debuggee(python: Interpreter, program: Program) -> List[str]:
+    """The command that ``pystep --run`` becomes, without the process that finds it out."""
+    words = ["--run", str(program.path), *program.args]
+    return launcher.command(_found(python.path), to_json(arguments.parse(words).launch))
+
+
+_found = functools.lru_cache(maxsize=None)(launcher.find)
 
 
 def differences(expected: Outcome, got: Outcome) -> Dict[str, str]:

@@ -18,9 +18,7 @@ CASES = [
 @pytest.mark.parametrize(("python", "program"), CASES)
 def test_same_outcome(python: Interpreter, program: programs.Program) -> None:
     """The VM and CPython can't be told apart by what they print and return."""
-    expected, got = runner.run_both(
-        runner.native(python, program), runner.interpreted(python, program), program
-    )
+    expected, got = runner.run_both(runner.native(python, program), runner.debuggee(python, program), program)
 
     different = runner.differences(expected, got)
     assert not different, "\n".join(f"{field}:\n{text}" for field, text in different.items())

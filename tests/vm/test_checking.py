@@ -22,6 +22,7 @@ SOURCE = "x = [1]\ntry: y = x.z\nexcept AttributeError: x += x\n"
 RAISES = "PUSH_EXC_INFO" if HOST >= (3, 11) else "DUP_TOP"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", HOSTS, ids=name_of)
 def test_every_program_and_every_opcode(host: Host) -> None:
     """All programs and corners do what is declared, and all opcodes are executed by one of them."""

@@ -14,6 +14,7 @@ from tests.interpreters import Interpreter
 from tests.vm.on_hosts import HOSTS, lines_of, name_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", HOSTS, ids=name_of)
 def test_stubs_of_the_standard_library(host: Interpreter) -> None:
     """Stacks of one depth, line tables of the right length, and yields where the guest's yields are."""

@@ -246,11 +246,20 @@ def test_a_step_that_ends_its_thread_runs_to_the_next_stop() -> None:
 # ---- pausing ----
 
 
-def pausing(vm: VM) -> Stop:
-    timer = threading.Timer(STILL, vm.pause)
-    timer.start()
+def pausing(vm: VM, counting: bool = False) -> Stop:
+    """The stop for which a running program is asked; when it counts, if it is one that does."""
+
+    def pause() -> None:
+        try:
+            wait_until(lambda: not counting or vm.namespace.get("rounds"))
+            time.sleep(STILL)  # for the main thread to come where it stays
+        finally:
+            vm.pause()
+
+    asking = threading.Thread(target=pause)
+    asking.start()
     stop = vm.continue_()
-    timer.join()
+    asking.join()
     assert [reason.kind for reason in stop.reasons] == ["pause"]
     return stop
 
@@ -258,15 +267,15 @@ def pausing(vm: VM) -> Stop:
 def test_a_pause_stops_the_thread_that_stopped_last_else_the_main_one() -> None:
     source = COUNTING.format(in_main="while counts: pass", in_worker="here()")
     with machine(source) as vm:
-        assert [pausing(vm).thread for _ in range(3)] == [MAIN] * 3
+        assert [pausing(vm, counting=True).thread for _ in range(3)] == [MAIN] * 3
     with stopped_at(source, "here") as vm:
         assert vm.stop is not None and vm.stop.thread == "counter"
-        assert [pausing(vm).thread for _ in range(3)] == ["counter"] * 3
+        assert [pausing(vm, counting=True).thread for _ in range(3)] == ["counter"] * 3
 
 
 def test_a_pause_stops_another_when_that_one_is_in_c_code() -> None:
     with machine(COUNTING.format(in_main="worker.join()", in_worker="pass")) as vm:
-        assert [pausing(vm).thread for _ in range(3)] == ["counter"] * 3
+        assert [pausing(vm, counting=True).thread for _ in range(3)] == ["counter"] * 3
 
 
 # ---- the end ----
