@@ -19,15 +19,19 @@ class RowText(NamedTuple):
     line: str  # "" where the line is that of the row above
     offset: str
     opname: str
-    argument: str  # "→ 34" for jumps, else the readable argument, else the number
+    argument: str  # "→ 34" or "→ line 7" for jumps, else the readable argument, else the number
 
 
 class ListingView:
     """A Listing indexed for showing: rows by offset and by line, jumps, and the arrow margin."""
 
     def __init__(self, listing: Listing, ascii: bool = False, rows: Optional[Tuple[Row, ...]] = None) -> None:
-        """``rows`` are those to show, all of them by default; what is left out counts as the row after it."""
+        """``rows`` are those to show, all of them by default; what is left out counts as the row after it.
+
+        Who is shown a choice of rows sees no offsets: jumps are told by the lines they go to.
+        """
         self.listing = listing
+        self._in_lines = rows is not None
         self.rows: Tuple[Row, ...] = listing.rows if rows is None else rows
         self.ascii = ascii
         self.row_of: Dict[int, int] = {}
@@ -80,7 +84,11 @@ class ListingView:
 
     def _argument(self, row: Row) -> str:
         if row.target is not None:
-            return f"{'->' if self.ascii else '→'} {row.target}"
+            arrow = "->" if self.ascii else "→"
+            if not self._in_lines:
+                return f"{arrow} {row.target}"
+            line = self.rows[self.row_of[row.target]].line if row.target in self.row_of else None
+            return arrow if line is None else f"{arrow} line {line}"
         if row.argrepr:
             return row.argrepr
         return "" if row.arg is None else str(row.arg)

@@ -5,6 +5,7 @@ is open only what the instruction does in general.
 from __future__ import annotations
 
 import re
+from typing import Optional
 
 from stepper.explain import Explanation
 from stepper.lessons.words import word_for
@@ -12,9 +13,16 @@ from stepper.protocol import Listing, Row
 
 _STACK = re.compile(r"stack \d+ → \d+")  # it counts what a class does not see
 _NULL = re.compile(r", (and itself as self)?(, or NULL,|and NULL) for the coming call")
-_NULL_IN_SUMMARY = re.compile(r", and beside it, if it is to be called, NULL")
+_NULL_IN_SUMMARY = re.compile(
+    r"; for a call with its method and itself, or with NULL"
+    r"|, and (beside|above) it, if it is to be called, NULL"
+    r"|, for a call NULL (below|above) it"
+    r"|, or with NULL( and an attribute)?"
+    r"| (and|or) NULL"
+)
 _NULL_IN_PICTURE = re.compile(r"\bNULL | NULL(?=\])")
-_OFFSET = re.compile(r"(?:next: )?(.*)\b(\d+)")
+_OFFSET = re.compile(r"(?:next: )?((?:\d+|the next instruction), or )?(.*)\b(\d+)")
+_GOES_TO = re.compile(r"\b((?:go|goes|jump|jump back) to) (\d+)\b", re.IGNORECASE)
 
 
 def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> Explanation:
@@ -26,7 +34,7 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
         return Explanation(mnemonic, general, "what it does here is covered until the answer", "", "")
     return words._replace(
         mnemonic=mnemonic,
-        sentence=_NULL.sub(lambda match: f", {match[1]}" if match[1] else "", words.sentence),
+        sentence=_goes_to_lines(_without_null(words.sentence), row, listing),
         effect=_STACK.sub("", words.effect).strip(" ·,"),
         flow=_in_lines(words.flow, listing),
         picture=_NULL_IN_PICTURE.sub("", words.picture),
@@ -34,13 +42,33 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
     )
 
 
+def _without_null(sentence: str) -> str:
+    return _NULL.sub(lambda match: f", {match[1]}" if match[1] else "", sentence)
+
+
+def _goes_to_lines(sentence: str, row: Row, listing: Listing) -> str:
+    """Where it jumps, or a handler is: by line, or, where that is on none, not at all."""
+
+    def line(match: re.Match[str]) -> str:
+        if int(match[2]) != row.target:
+            return match[0]
+        line = _line_at(row.target, listing)
+        return match[1].rpartition(" ")[0] if line is None else f"{match[1]} line {line}"
+
+    return _GOES_TO.sub(line, sentence)
+
+
+def _line_at(offset: int, listing: Listing) -> Optional[int]:
+    return next((row.line for row in listing.rows if offset in (row.offset, row.start)), None)
+
+
 def _in_lines(flow: str, listing: Listing) -> str:
     """Where control goes, by line: a class sees no offsets. Nothing where it just goes on."""
     match = _OFFSET.fullmatch(flow.partition(", when it has ")[0])
     if match is None:
         return flow
-    way, offset = match[1].strip(), int(match[2])
+    way, line = match[2].strip(), _line_at(int(match[3]), listing)
     if not way:
         return ""
-    line = next((row.line for row in listing.rows if offset in (row.offset, row.start)), None)
-    return f"next: {way} line {line}" if line is not None else flow
+    either = "the next instruction, or " if match[1] else ""
+    return f"next: {either}{way.rpartition(' ')[0] if line is None else f'{way} line {line}'}"

@@ -8,18 +8,22 @@ from rich.cells import cell_len
 
 from stepper import glyphs
 from stepper.arrows import Margin, draw
-from stepper.listing import ListingView
+from stepper.listing import ListingView, RowText
 from stepper.messages import BreakpointToggled, CommandClicked, InstructionChosen, InstructionPointed
 from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span, mark
 from stepper.panes.pointmarks import marks_in
 from stepper.panes.scene import Scene
+from stepper.panes.text import cut
 from stepper.protocol import Breakpoint
 
 NARROW = 60  # cells; below it the margin of arrows gets three lanes, else four
 HEAT = 5  # cells for how often an instruction ran; in a narrow pane four of them come from the name
 OPNAME = 20  # cells for the name; longer names push their argument to the right
-LESS = 16  # for a class in a narrow pane
+LESS = 16  # for a class in a narrow pane, and beside the source
+BESIDE = 42  # cells of a pane that stands beside the source in a classroom
+
+ARGUMENT = 8  # cells of an argument that a long name leaves room for
 
 COVER = "????????"  # for what would give an answer away
 _COVERING = frozenset({"next"})  # kinds of questions that the rows after the current one would answer
@@ -152,7 +156,7 @@ class BytecodePane(CursorPane):
     def _opname(self) -> int:
         if self._heat is not None and self.row_width < NARROW:
             return LESS
-        return LESS if self._small else OPNAME
+        return LESS if self._small or self.row_width < BESIDE else OPNAME
 
     def _heat_at(self, offset: int) -> List[Span]:
         """The column's cells; hot is what ran at least half as often as the hottest here."""
@@ -187,11 +191,14 @@ class BytecodePane(CursorPane):
         columns: List[Span] = [
             (f"{text.offset:>{max(view.offset_width + 1, 3)}}", "offset"),
             mark(glyphs.BREAKER, "breaker", view.rows[row].breaker),
-            (f"{text.opname:<{min(view.opname_width, self._opname)}} ", "opcode"),
-            (text.argument, "argument"),
         ]
         if self._small:
-            del columns[:2]  # lessons say where they are in words, and there is no room for both
+            columns = []  # lessons say where they are in words, and there is no room for both
+        taken = sum(cell_len(part) for part, _ in (*spans, *columns))
+        columns += [
+            (f"{self._opname_of(text, taken):<{min(view.opname_width, self._opname)}} ", "opcode"),
+            (text.argument, "argument"),
+        ]
         if here:
             columns = [(part, "current") for part, _ in columns]
             columns.append((self._note(spans + columns), "current"))
@@ -203,6 +210,11 @@ class BytecodePane(CursorPane):
         elif self.shows_cursor_at(row) and not here:
             under = "cursor"
         return Line((*spans, *columns), under, "current" if here else "")
+
+    def _opname_of(self, text: RowText, taken: int) -> str:
+        """The instruction's name, cut where a short argument would have no room behind it."""
+        room = self.row_width - taken - 1 - min(cell_len(text.argument), ARGUMENT)
+        return cut(text.opname, max(room, LESS))
 
     @property
     def _small(self) -> bool:

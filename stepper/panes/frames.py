@@ -22,6 +22,7 @@ class FramesPane(CursorPane):
         super().__init__(look, "6", "Frames", **options)
         self._frames: Tuple[FrameHeader, ...] = ()
         self._selected = 0
+        self._plain = False  # for a class, which sees no offsets
 
     @property
     def row_count(self) -> int:
@@ -35,6 +36,7 @@ class FramesPane(CursorPane):
         """Show the chain and which frame of it is selected."""
         self._frames = scene.snapshot.frames
         self._selected = scene.snapshot.selected
+        self._plain = scene.plain
         self.reset_cursor()
         thread = f" {glyphs.DOT} {scene.thread}" if scene.thread else ""
         self.set_title(f"{len(self._frames)}{thread}")
@@ -46,8 +48,10 @@ class FramesPane(CursorPane):
         here = row == self._selected
         cursor = self.shows_cursor_at(row)
         pointer = glyphs.CURRENT if here else glyphs.CURSOR if cursor else " "
-        place = "native" if frame.kind == "native" else f"line {frame.line or '':<4} @{frame.offset}"
-        name = fit(self.look.text(short_name(frame.qualname)), max(self.row_width - 22, 8))
+        offset = "" if self._plain else f" @{frame.offset}"
+        place = "native" if frame.kind == "native" else f"line {frame.line or '':<4}{offset}"
+        room = self.row_width - (16 if self._plain else 22)
+        name = fit(self.look.text(short_name(frame.qualname)), max(room, 8))
         return plain(
             (f"{pointer}{row:>3} ", "operand" if here else "muted"),
             (name, "strong" if here else "value"),

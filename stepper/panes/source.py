@@ -95,8 +95,10 @@ class SourcePane(CursorPane):
         if marked is None or room <= 0:
             return
         before, inside = highlight.extent(self._pieces[self.current], marked)
-        if before + inside > room:
-            self._left = max(min(before - _CONTEXT, before + inside - room), 0)
+        left = min(before - _CONTEXT, before + inside - room)
+        # What can't be seen to its end in any case is worth it only when it begins far to the right.
+        if left > 0 and (before + inside - left <= room or before > room // 2):
+            self._left = left
 
     def _load(self, file: str, text: Optional[str]) -> None:
         self._file, self._text = file, text

@@ -15,7 +15,7 @@ from stepper.panes.scene import Scene
 from stepper.panes.text import cut, fit
 from stepper.protocol import StackSlot
 
-LABEL = 6  # cells for "TOS + "
+LABEL = 6  # cells for "+ TOS "
 TYPE = 20  # cells a type's name gets at most
 NARROW_TYPE = 10  # and in a pane
 ROLE = 10  # cells kept for roles; a longer one takes them from its own value
@@ -23,7 +23,7 @@ WIDE = 30  # that has no more than this for value and type together
 
 
 class StackPane(ChoicePane):
-    """One row a slot: position from the top, mark, value, type, role; Enter opens the value."""
+    """One row a slot: mark, position from the top, value, type, role; Enter opens the value."""
 
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(look, "3", "Stack", **options)
@@ -63,18 +63,19 @@ class StackPane(ChoicePane):
         return max((width for width in widths if width + 1 + types <= room), default=0), types, room
 
     def _row(self, depth: int, slot: StackSlot, new: bool, widths: Tuple[int, int, int]) -> Line:
-        label = "TOS" if depth == 0 else f"{depth:>3}"
+        label = "TOS" if depth == 0 else f"{depth:<3}"
+        # The mark stands before all else: "TOS + 4" would read as a sum.
         spans: List[Span] = [
-            (f"{label} ", "name" if depth == 0 else "muted"),
             mark(glyphs.NEW, "new", new),
-            (" ", ""),
+            (f" {label} ", "name" if depth == 0 else "muted"),
         ]
         value, type_, both = widths
         if slot.role:
             both = max(min(both, self.size.width - LABEL - cell_len(slot.role) - 4), 1)
         text, role = self.look.text(slot.value.text), _value_role(slot, new)
         if cell_len(text) > min(value, both):
-            spans += [*padded(text, both, role), (" ", "")] if slot.role else [(text, role)]
+            # A cell is left before what stands beside it: the role, or the next pane.
+            spans += [*padded(text, both if slot.role else self.size.width - LABEL - 1, role), (" ", "")]
         else:
             spans += [
                 *padded(text, value + 1, role),

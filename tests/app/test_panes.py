@@ -65,6 +65,36 @@ async def test_source_shifts_left_for_what_is_emphasised() -> None:
         assert "facts[i - 1] * i" in current
 
 
+async def test_source_stays_when_a_shift_would_not_show_the_end() -> None:
+    """What is too wide in any case: to cut the beginning of all lines would gain nothing."""
+    session = FakeSession([in_function(1, 84, slots([2, 3]))])
+    session.sources = {program.FILE: program.SOURCE.replace("* i)", "* i" + " + i" * 30 + ")")}
+    listing = session.listings[program.FUNCTION]
+    rows = [row._replace(columns=(8, 8, 12, 160)) if row.offset == 84 else row for row in listing.rows]
+    session.listings[program.FUNCTION] = listing._replace(rows=tuple(rows))
+    async with staged((62, 24), session) as stage:
+        assert stage.text(stage.main.source)[1].startswith("   8 ►             facts.append(")
+
+
+async def test_what_a_class_sees_in_half_a_pane() -> None:
+    """No offsets: jumps go to lines; a long name gives way to a short argument."""
+    session = FakeSession([in_function(1, 38, slots([program.ITERATOR]))])
+    listing = session.listings[program.FUNCTION]
+    long = "LOAD_FAST_BORROW_LOAD_FAST_BORROW"
+    rows = [r._replace(opname=long, argrepr="i, x") if r.offset == 46 else r for r in listing.rows]
+    session.listings[program.FUNCTION] = listing._replace(rows=tuple(rows))
+    async with staged(CLASSROOM, session) as stage:
+        stage.main.set_class(True, "-lesson")
+        await stage.press("h")
+        shown = stage.text(stage.main.bytecode)
+
+        assert any(line.endswith("LOAD_FAST_BORROW_LOAD_… i, x") for line in shown)
+        assert any("FOR_ITER" in line and "→ line 6" in line for line in shown)
+        stage.main.show_tab("frames")
+        await stage.settle()
+        assert stage.text(stage.main.frames)[0].endswith(" line 6")
+
+
 async def test_listing() -> None:
     """Line numbers, arrows, offsets, names, arguments; the branch says which way it goes."""
     async with staged(HANDOUT) as stage:
@@ -114,7 +144,7 @@ async def test_stack() -> None:
         await at(stage, 4)
 
         assert stage.text(stage.main.stack) == [
-            "TOS + 3         int                ◄ right",
+            "+ TOS 3         int                ◄ right",
             "  1   2         int                ◄ left",
             "  2   [1, 1, 2] list",
             "  3   <method 'append' of 'list' objects>",
@@ -131,7 +161,7 @@ async def test_stack_shows_null_and_what_is_no_plain_object() -> None:
     )
     async with staged(HANDOUT, FakeSession([in_function(1, 84, stack)])) as stage:
         assert stage.text(stage.main.stack) == [
-            "TOS   ValueError('no') handled ◄ previous",
+            "  TOS ValueError('no') handled ◄ previous",
             "  1   2                lasti",
             "  2   NULL",
         ]
@@ -142,10 +172,10 @@ async def test_stack_of_values_that_say_their_type() -> None:
     alone = in_function(1, 38, slots([program.ITERATOR], ("iterator",)))
     beside = in_function(2, 84, slots([program.ITERATOR, 2], ("left", "right")))
     async with staged(HANDOUT, FakeSession([alone, beside])) as stage:
-        assert stage.text(stage.main.stack) == ["TOS   <range_iterator> ◄ iterator"]
+        assert stage.text(stage.main.stack) == ["  TOS <range_iterator> ◄ iterator"]
         await at(stage, 2)
         assert stage.text(stage.main.stack) == [
-            "TOS + 2 int            ◄ right",
+            "+ TOS 2 int            ◄ right",
             "  1   <range_iterator> ◄ left",
         ]
 
@@ -283,7 +313,7 @@ async def test_wide_characters_keep_the_columns() -> None:
     stack = slots([Value("'日本語'", "str", 1), Value("'ab'", "str", 2)], ("left", "right"))
     async with staged(HANDOUT, FakeSession([in_function(1, 84, stack)])) as stage:
         assert stage.text(stage.main.stack) == [
-            "TOS   'ab'     str ◄ right",
+            "  TOS 'ab'     str ◄ right",
             "  1   '日本語' str ◄ left",
         ]
 

@@ -47,11 +47,47 @@ def test_what_is_pushed_for_the_interpreter_is_not_spoken_of(sentence: str, plai
     assert said(sentence=sentence).sentence == plain
 
 
-def test_general_words_have_no_null_either() -> None:
-    """The summary of LOAD_GLOBAL speaks of it from 3.11 on."""
-    global_ = ROW._replace(summary="Push a global, and beside it, if it is to be called, NULL.")
+@pytest.mark.parametrize(
+    "summary, plain",
+    [
+        ("Push a global, and beside it, if it is to be called, NULL.", "Push a global."),
+        ("Push an attribute; for a call with its method and itself, or with NULL.", "Push an attribute."),
+        (
+            "Push its method and itself, ready for a call, or with NULL and an attribute.",
+            "Push its method and itself, ready for a call.",
+        ),
+        ("Push what super() finds, for a call NULL above it.", "Push what super() finds."),
+        ("Push an iterator and NULL; a list stays.", "Push an iterator; a list stays."),
+    ],
+)
+def test_general_words_have_no_null_either(summary: str, plain: str) -> None:
+    """The summaries speak of it from 3.11 on."""
+    row = ROW._replace(summary=summary)
 
-    assert for_class(Explanation("X", "", "", "", ""), global_, LISTING, True).sentence == "Push a global."
+    assert for_class(Explanation("X", "", "", "", ""), row, LISTING, True).sentence == plain
+
+
+@pytest.mark.parametrize(
+    "sentence, plain",
+    [
+        ("Pop True: it is true, so jump to 8.", "Pop True: it is true, so jump to line 9."),
+        ("Jump back to 8.", "Jump back to line 9."),
+        ("Push a block: on an exception go to 8.", "Push a block: on an exception go to line 9."),
+        ("Pop 'go to 7'.", "Pop 'go to 7'."),
+    ],
+)
+def test_sentence_tells_lines(sentence: str, plain: str) -> None:
+    """The offsets are hidden: a number of one would be a riddle."""
+    jump = ROW._replace(target=8)
+
+    assert for_class(Explanation("X", sentence, "", "", ""), jump, LISTING, False).sentence == plain
+
+
+def test_sentence_tells_no_place_that_is_on_no_line() -> None:
+    jump, unlined = ROW._replace(target=12), row("RERAISE", 12, line=None)
+    words = Explanation("X", "They do not match, so jump to 12.", "", "", "")
+
+    assert for_class(words, jump, listing([ROW, unlined]), False).sentence == "They do not match, so jump."
 
 
 @pytest.mark.parametrize(
@@ -68,6 +104,8 @@ def test_pictures_have_no_nulls(picture: str, plain: str) -> None:
         ("next: 8", ""),
         ("next: 8, when it has returned", ""),
         ("next: jumps to 8", "next: jumps to line 9"),
+        ("next: jumps to 16", "next: jumps"),
+        ("next: 12, or jumps to 8, when it has answered", "next: the next instruction, or jumps to line 9"),
         ("next: back in f", "next: back in f"),
     ],
 )
