@@ -13,7 +13,7 @@ from stepper.lessons.plain import is_unseen
 from stepper.lessons.talk import Ballot, Point, Talk
 from stepper.messages import VoteClicked
 from stepper.panes.lessonbar import Answered, Card
-from stepper.screens.endcard import EndCard
+from stepper.screens.endcard import EndCard, absence
 
 OPENING = 0.3  # seconds after a stop has opened in which keys meant for the one before do nothing
 
@@ -44,6 +44,8 @@ class Teaching(GoingTo):
         assert talk is not None
         self.scenes.plain = not talk.lesson.shows_all
         self.main.begin_lesson(talk.lesson.name, talk.rehearsal.python)
+        if talk.absent:
+            self.warn(f"{absence(talk)}: left out.")
         if talk.missing:
             self.warn(f"{len(talk.missing)} of its stops are not reached in this run.")
         if talk.points:

@@ -5,11 +5,12 @@ So the same run has the same stops at the same step numbers, however one goes th
 
 from __future__ import annotations
 
-from typing import Dict, List, Sequence, Set, Tuple
+from typing import Dict, Iterable, List, Sequence, Set, Tuple
 
 from stepper.lessons.lesson import Place, Stop
 from stepper.lessons.steps import Step, simple
 from stepper.lessons.words import matches
+from stepper.protocol import Listing
 
 _LEAVES = frozenset({"RETURN_VALUE", "RETURN_CONST", "YIELD_VALUE"})
 _MAKES_GENERATOR = "RETURN_GENERATOR"  # its short visit to the new frame is no entry
@@ -69,7 +70,20 @@ class Finder:
 
 def is_function(name: str, step: Step) -> bool:
     """Whether a step is in the function that a lesson calls so."""
-    return name in (step.function, simple(step.function))
+    return _is_called(name, step.function)
+
+
+def can_be(place: Place, listings: Iterable[Listing]) -> bool:
+    """Whether a program with these code objects has an instruction for a place, in whatever run."""
+    if place.way == "at":
+        rows = [row for listing in listings for row in listing.rows if row.line == place.line]
+    else:
+        rows = [row for one in listings if _is_called(place.function, one.qualname) for row in one.rows]
+    return any(not place.word or matches(place.word, place.argument, row) for row in rows)
+
+
+def _is_called(name: str, qualname: str) -> bool:
+    return name in (qualname, simple(qualname))
 
 
 def _names(place: Place, step: Step) -> bool:

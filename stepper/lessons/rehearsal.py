@@ -9,14 +9,14 @@ import contextlib
 import os
 import tempfile
 import threading
-from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from stepper.lessons.answers import Run
 from stepper.lessons.lesson import Lesson, Stop
 from stepper.lessons.places import Finder
 from stepper.lessons.ranges import Version, version_of
 from stepper.lessons.steps import Step, step_of
-from stepper.protocol import Crashed, Ended, InputWanted, Launch, Listing, Ready, Refused, Stopped
+from stepper.protocol import Crashed, Ended, InputWanted, Launch, Listed, Listing, Ready, Refused, Stopped
 from stepper.session import Event, Exited, Output, Session, SessionError
 
 MOST_STEPS = 20_000
@@ -32,7 +32,7 @@ class Rehearsal(NamedTuple):
     run: Run
     reached: Tuple[Tuple[int, Stop], ...]  # step number and stop, in the order of the run
     times: Dict[int, int]  # by a stop's line in the file: how often the run came to its place
-    listings: Dict[int, Listing]
+    listings: Dict[int, Listing]  # of all code objects, also those that have not run
     ending: str  # "" when the program came to its end; else how it ended, one clause
 
     def step_of(self, stop: Stop) -> Optional[int]:
@@ -106,6 +106,9 @@ class _Conductor:
         self._output: List[str] = []
         self._printed = 0
         self._version: Version = (0, 0)
+        self._asked: Set[int] = set()  # code objects whose listings have been asked for
+        self._awaited: Set[int] = set()  # those of them that have not come
+        self._held: Optional[Stopped] = None  # the first stop, until they have
 
     @property
     def steps_made(self) -> int:
@@ -115,7 +118,15 @@ class _Conductor:
     def result(self) -> Rehearsal:
         """What has been kept."""
         lesson = self._lesson
-        run = Run(self._steps, "".join(self._output), lesson.program.splitlines())
+        output = "".join(self._output)
+        folder = os.path.join(os.path.dirname(self._session.launch.target), "")
+        if folder in output:  # warnings and tracebacks tell the file, a lesson's by its name alone
+            # Each write is whole before a step: nothing is cut in the middle of the folder's name.
+            self._steps = [
+                step._replace(printed=len(output[: step.printed].replace(folder, ""))) for step in self._steps
+            ]
+            output = output.replace(folder, "")
+        run = Run(self._steps, output, lesson.program.splitlines())
         times = {stop.line: self._finder.times(stop) for stop in lesson.stops}
         python, listings = self._session.python_version, dict(self._session.listings)
         return Rehearsal(self._version, python, run, tuple(self._reached), times, listings, self.ending)
@@ -127,7 +138,14 @@ class _Conductor:
             self._finder = Finder(self._lesson.stops_on(self._version))
             self.ending = "has not come to its end"
         elif isinstance(event, Stopped):
-            self._stopped(event)
+            if not self._steps and self._ask_for_nested():
+                self._held = event
+            else:
+                self._stopped(event)
+        elif isinstance(event, Listed) and self._awaited:
+            self._awaited.discard(event.listing.code)
+            if not self._ask_for_nested() and self._held is not None:
+                self._stopped(self._held)
         elif isinstance(event, Output):
             self._output.append(event.text)
             self._printed += len(event.text)
@@ -140,6 +158,16 @@ class _Conductor:
             self.done.set()
         elif isinstance(event, Exited):
             self.done.set()
+
+    def _ask_for_nested(self) -> bool:
+        """Have the listings of code sent that may never run, while some are missing; whether they are."""
+        for listing in list(self._session.listings.values()):
+            for code in listing.nested:
+                if code not in self._asked and code not in self._session.listings:
+                    self._asked.add(code)
+                    self._awaited.add(code)
+                    self._session.send_listing(code)
+        return bool(self._awaited)
 
     def _give_up(self, reason: str) -> None:
         self.ending = reason

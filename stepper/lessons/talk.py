@@ -10,6 +10,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 from stepper.lessons.answers import NoAnswer, outcome
 from stepper.lessons.choices import Choice, choices, letters
 from stepper.lessons.lesson import Lesson, Question, Stop
+from stepper.lessons.places import can_be
 from stepper.lessons.rehearsal import Rehearsal
 
 
@@ -179,9 +180,20 @@ class Talk:
 
     @property
     def missing(self) -> Tuple[Stop, ...]:
-        """The stops of this version that the run does not come to."""
+        """The stops of this version that the run does not come to, and another run might."""
+        return tuple(stop for stop in self._unreached() if self._can_be(stop))
+
+    @property
+    def absent(self) -> Tuple[Stop, ...]:
+        """The stops for which this Python has compiled no instruction."""
+        return tuple(stop for stop in self._unreached() if not self._can_be(stop))
+
+    def _unreached(self) -> List[Stop]:
         reached = [point.stop for point in self.points]
-        return tuple(stop for stop in self.lesson.stops_on(self.version) if stop not in reached)
+        return [stop for stop in self.lesson.stops_on(self.version) if stop not in reached]
+
+    def _can_be(self, stop: Stop) -> bool:
+        return can_be(stop.place, self.rehearsal.listings.values())
 
     def ask_again(self) -> None:
         """Forget all votes and go to the beginning."""

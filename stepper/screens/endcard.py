@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, List
+from typing import ClassVar, List, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.screen import ModalScreen
 
+from stepper.lessons.lesson import Stop
 from stepper.lessons.talk import Talk
 from stepper.panes.look import BLANK, Line, Look, plain
 from stepper.panes.rows import RowsPane
@@ -49,12 +50,20 @@ class EndPane(RowsPane):
         return f"{text} To look at again: {_stops(again)}." if again else text
 
     def _missing(self) -> str:
-        lines = [stop.line for stop in self._talk.missing]
-        if not lines:
-            return ""
-        where = ", ".join(map(str, lines))
-        count = f"{len(lines)} stop{'s' * (len(lines) > 1)}"
-        return f"Not reached: {count} (line{'s' * (len(lines) > 1)} {where} of the file)."
+        """What the run has not come to, and what it could not come to."""
+        missing = self._talk.missing
+        texts = [f"Not reached: {_places(missing)}."] if missing else []
+        return " ".join([*texts, f"{absence(self._talk)}."] if self._talk.absent else texts)
+
+
+def absence(talk: Talk) -> str:
+    """That this Python has no instruction for some stops; one clause."""
+    return f"Python {'{}.{}'.format(*talk.version)} has no instruction for {_places(talk.absent)}"
+
+
+def _places(stops: Sequence[Stop]) -> str:
+    lines, many = ", ".join(str(stop.line) for stop in stops), "s" * (len(stops) > 1)
+    return f"{len(stops)} stop{many} (line{many} {lines} of the file)"
 
 
 def _stops(numbers: List[int]) -> str:

@@ -54,6 +54,9 @@ The last one.
 ## at `print("big")`: call
 Never.
 
+## at `print("big")`: LIST_APPEND
+Not even compiled.
+
 ## Say
 Doubling is adding.
 
@@ -264,6 +267,7 @@ async def test_end_card(recorded: Recorded) -> None:
         assert "Doubling is adding." in text
         assert "1 of 2 predictions came true. To look at again: stop 2." in text
         assert "Not reached: 1 stop (line 29 of the file)." in text
+        assert "has no instruction for 1 stop (line 32 of the file)." in " ".join(text.split())
         assert "Try this  Write a + a." in text
         await stage.press("pageup")
         assert shown(stage, stage.main.header).endswith("stop 2/3")

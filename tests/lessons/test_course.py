@@ -116,6 +116,20 @@ def test_program_ended_and_input_are_told(tmp_path: Path) -> None:
     assert said(given + stop, tmp_path) == []
 
 
+def test_files_are_told_by_their_names_alone(tmp_path: Path) -> None:
+    """In warnings and tracebacks: where a lesson's program is kept for its run is nobody's business."""
+    program = PROGRAM.replace("print(f(3))", "import warnings\nwarnings.warn('careful')\nprint(f(3) + None)")
+    lesson, _ = read(program + "## at `print(f(3)`: call\nN.\n? prints: What?\n= mid\n", "careful.md")
+    assert lesson is not None
+    run = rehearse(lesson, PYTHON).run
+
+    assert "careful.py:7: UserWarning: careful" in run.output.splitlines()[0]
+    assert 'File "careful.py", line 8, in <module>' in run.output
+    assert "pystep-lesson" not in run.output
+    last = run.steps[-1].printed
+    assert run.output[:last].endswith("mid\n")  # what is printed is counted anew
+
+
 def test_another_version_is_not_checked(tmp_path: Path) -> None:
     """And that is said: silence would mean it is right."""
     text = PROGRAM.replace("goal: g", "goal: g\npython: -3.8") + "## enter f\nN.\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, List, Sequence
 
 from stepper.lessons.lesson import EVERY, Place, Stop
-from stepper.lessons.places import Finder
+from stepper.lessons.places import Finder, can_be
 from stepper.lessons.steps import Step
 from tests.lessons.steps import step
+from tests.records import listing, row
 
 
 def stop(way: str, line: int = 0, function: str = "", word: str = "", at: int = 1, **more: Any) -> Stop:
@@ -118,3 +119,20 @@ def test_times_says_how_often_a_place_was_come_to() -> None:
         finder.feed(step("NOP"))
 
     assert finder.times(wanted) == 3
+
+
+def test_a_place_for_which_there_is_no_instruction() -> None:
+    """That is known without a run: no row of the line, or of the function, is what the place asks for."""
+    listings = [
+        listing([row("LOAD_NAME", argrepr="print", line=7), row("CALL", line=7)], qualname="<module>"),
+        listing([row("LOAD_FAST", argrepr="x", line=2)], qualname="f"),
+    ]
+
+    assert can_be(Place("at", 7, word="call"), listings)
+    assert can_be(Place("at", 7, word="load", argument="print", nth=9), listings)
+    assert can_be(Place("in", function="f", word="load"), listings)
+    assert can_be(Place("enter", function="f"), listings)
+    assert not can_be(Place("at", 2, word="call"), listings)
+    assert not can_be(Place("at", 7, word="load", argument="len"), listings)
+    assert not can_be(Place("in", function="f", word="call"), listings)
+    assert not can_be(Place("leave", function="g"), listings)
