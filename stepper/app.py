@@ -300,11 +300,13 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
 
     def on_instruction_chosen(self, message: InstructionChosen) -> None:
         listing = self.session.listings.get(message.code)
-        if listing is None or message.row >= len(listing.rows):
+        offsets = [row.offset for row in listing.rows] if listing is not None else []
+        if listing is None or message.offset not in offsets:
             return
-        row = listing.rows[message.row]
+        number = offsets.index(message.offset)
+        row = listing.rows[number]
         stop = None if self.is_asking else self.shown  # a card gives no answer away
-        texts = card(listing, message.row, self.session.opcodes.get(row.opname), stop)
+        texts = card(listing, number, self.session.opcodes.get(row.opname), stop)
         title = f"{row.opname} at {row.offset} of {short_name(listing.qualname)}"
         self.push_screen(CardScreen(self.look, title, texts))
 

@@ -120,12 +120,12 @@ class SentenceClicked(Message):
 
 
 class InstructionChosen(Message):
-    """The user wants all about one instruction; ``row`` is its number in the listing."""
+    """The user wants all about one instruction: the key of its code object, and its offset."""
 
-    def __init__(self, code: int, row: int) -> None:
+    def __init__(self, code: int, offset: int) -> None:
         super().__init__()
         self.code = code
-        self.row = row
+        self.offset = offset
 
 
 class FrameSelected(Message):

@@ -65,6 +65,11 @@ class BytecodePane(CursorPane):
         """The key of the code object shown; 0 when there is none."""
         return self._view.listing.code if self._view is not None else 0
 
+    def offset_at(self, row: int) -> int:
+        """The offset of the instruction in a row; there has to be one."""
+        assert self._view is not None
+        return self._view.rows[row].offset
+
     @property
     def cursor_offset(self) -> Optional[int]:
         """The offset of the instruction at the cursor, in the code of the selected frame."""
@@ -282,7 +287,8 @@ class BytecodePane(CursorPane):
             self.post_message(BreakpointToggled(self.breakpoint))
 
     def chosen(self, row: int) -> None:
-        self.post_message(InstructionChosen(self.code, row))
+        if self._view is not None and self._view.rows:
+            self.post_message(InstructionChosen(self.code, self.offset_at(row)))
 
     def clicked_right(self, row: int, column: int) -> None:
         self.move_cursor(row)

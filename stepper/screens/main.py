@@ -273,7 +273,8 @@ class MainScreen(Searching):
 
     def on_sentence_clicked(self, message: SentenceClicked) -> None:
         if self.bytecode.row_count:
-            self.post_message(InstructionChosen(self.bytecode.code, self.bytecode.current))
+            current = self.bytecode.offset_at(self.bytecode.current)
+            self.post_message(InstructionChosen(self.bytecode.code, current))
 
     def on_line_pointed(self, message: LinePointed) -> None:
         self.bytecode.link(message.line)

@@ -14,6 +14,14 @@ def card_text(stage: Stage) -> List[str]:
     return stage.text(stage.app.screen.query_one(CardPane))
 
 
+async def opened(stage: Stage) -> None:
+    """Wait for the card: from the sentence the wish goes to the screen, the listing and the app."""
+    for _ in range(100):
+        if isinstance(stage.app.screen, CardScreen):
+            return
+        await stage.pilot.pause(0.02)
+
+
 async def test_enter_opens_the_card_of_the_row_at_the_cursor() -> None:
     async with staged() as stage:
         await stage.press("enter")
@@ -44,8 +52,7 @@ async def test_a_click_on_the_sentence_opens_the_card_of_its_instruction() -> No
     async with staged() as stage:
         await stage.press("down", "down")
         await stage.pilot.click("#sentence", offset=(2, 0))
-        for _ in range(3):  # from the sentence to the screen, the listing and the app
-            await stage.pilot.pause()
+        await opened(stage)
         assert card_text(stage)[0] == "Meaning   What CALL does in general."
 
 
@@ -55,6 +62,5 @@ async def test_the_card_gives_no_answer_away() -> None:
         await stage.press("s", "P")
         assert stage.app.shown_state == "asking"
         await stage.pilot.click("#sentence", offset=(2, 0))
-        for _ in range(3):
-            await stage.pilot.pause()
+        await opened(stage)
         assert not any(line.startswith("Now") for line in card_text(stage))

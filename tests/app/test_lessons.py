@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, AsyncIterator, Iterator, List, NamedTuple
@@ -16,6 +17,7 @@ from stepper.lessons.reader import read
 from stepper.lessons.rehearsal import Rehearsal, rehearse_in, written
 from stepper.lessons.talk import Talk
 from stepper.panes.blocks import _lines_at
+from stepper.screens.card import CardPane, CardScreen
 from stepper.screens.endcard import EndCard
 from stepper.session import Session
 from tests.app.fake import Stage
@@ -119,6 +121,17 @@ async def test_a_stop_opens_with_its_note(recorded: Recorded) -> None:
         assert stage.main.source.region.y == stage.main.bytecode.region.y  # side by side
 
 
+async def test_the_card_is_that_of_the_row_though_some_are_hidden(recorded: Recorded) -> None:
+    """RESUME and NULL are left out of the listing, and count all the same."""
+    async with given(recorded, at=3) as stage:
+        await stage.press("enter")
+        screen = stage.app.screen
+        assert isinstance(screen, CardScreen)
+        told = stage.text(screen.query_one(CardPane))
+
+        assert any(line.startswith("Now       Call ") for line in told)
+
+
 async def test_what_would_answer_the_question_is_covered(recorded: Recorded) -> None:
     """The sentence says what the instruction does in general, until Enter."""
     async with given(recorded, at=2) as stage:
@@ -133,8 +146,6 @@ async def test_what_would_answer_the_question_is_covered(recorded: Recorded) -> 
 
 def _choices(stage: Stage) -> List[str]:
     """The choices as they are shown: ``a) text``."""
-    import re
-
     return re.findall(r"[a-d]\) .+?(?=\s{2,}[a-d]\)|$)", "   ".join(bar(stage)[3:]))
 
 
