@@ -8,6 +8,8 @@ compiler has made for it becomes a guest function again when it goes into one. C
 from __future__ import annotations
 
 import dis
+import functools
+import gc
 from types import CodeType, FunctionType
 from typing import Any, Callable, Dict, List
 
@@ -16,7 +18,9 @@ from .compiled import is_compiled, note_compiled
 from .frame import Frame
 from .hostcalls import HOSTCALLS, Keywords
 from .link import link
+from .lookalikes import ANY_ARGUMENTS, replace
 from .nativecalls import call_native
+from .pictures import code_pictured
 from .stubs import program_of, stub_for
 
 _getattr, _setattr, _compile = getattr, setattr, compile
@@ -28,10 +32,10 @@ _originals: Dict[int, CodeType] = {}  # by id of a replaced stub, which lives as
 
 
 def original_of(code: CodeType) -> CodeType:
-    """The code object that the guest takes a stub for."""
+    """The code object that the guest takes a stub for, or the code of a frame in a traceback."""
     program = program_of(code)
     if program is None:
-        return code
+        return code_pictured(code)
     if code is program.stub:
         return program.code
     original = _originals.get(id(code))
@@ -79,6 +83,7 @@ def compile_text(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
 
 
 def _taking_originals(native: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(native)
     def take(code: Any, *arguments: Any, **keywords: Any) -> Any:
         return native(original_of(code) if type(code) is CodeType else code, *arguments, **keywords)
 
@@ -86,6 +91,7 @@ def _taking_originals(native: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _giving_originals(native: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(native)
     def give(shown: Any) -> Any:
         return original_of(native(shown))
 
@@ -95,9 +101,21 @@ def _giving_originals(native: Callable[..., Any]) -> Callable[..., Any]:
 def disassemblers() -> Dict[str, Callable[..., Any]]:
     """What the functions of dis shall call for each other, by name, to show no stubs."""
     return {
+        "disassemble": _taking_originals(vars(dis)["disassemble"]),
         "_disassemble_recursive": _taking_originals(vars(dis)["_disassemble_recursive"]),
         "_get_code_object": _giving_originals(vars(dis)["_get_code_object"]),
     }
+
+
+def get_referrers(native: Any, *objects: Any) -> Any:
+    """gc.get_referrers(): functions refer to their stubs, but are found by their code (trace.py does)."""
+    programs = [link(each) for each in objects if type(each) is CodeType and is_compiled(each)]
+    return native(*objects, *[program.stub for program in programs if program.stub is not None])
+
+
+def replace_functions() -> None:
+    """Put a look-alike in the place of the function that finds functions by their code."""
+    replace(gc, "get_referrers", get_referrers, ANY_ARGUMENTS)
 
 
 HOSTCALLS[_getattr] = get_attribute

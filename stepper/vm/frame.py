@@ -143,6 +143,7 @@ class Frame:
     __slots__ = _SLOTS
 
     namespace: Any = None  # f_locals of a module or class body; None in a function, see NamespaceFrame
+    is_restored: Any = _Rare()  # see returned.py
     locals_dict: Any = _Rare()  # what locals() returned before (3.12 and earlier)
     serial: Any = _Rare()  # see number
     traced: Any = _Rare()  # what tracing keeps of it (views.py)

@@ -8,8 +8,9 @@ warnings are CPython's own. Each resumption enters the machine, and every instru
 
 from __future__ import annotations
 
+import gc
 import sys
-from types import FrameType
+from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType, MethodType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 from weakref import WeakValueDictionary
 
@@ -25,6 +26,7 @@ from .unwind import set_context
 from .versions import HOST, PY311, PY315
 
 _getframe = sys._getframe
+_GENERATORS = (GeneratorType, CoroutineType, AsyncGeneratorType)
 _origin_depth = sys.get_coroutine_origin_tracking_depth
 _RECEIVER = -2 if HOST >= PY315 else -1  # where a frame that waits for a delegate keeps it
 
@@ -176,3 +178,29 @@ def make_generator(
     if depth and function.__code__.co_flags & CO_COROUTINE:  # cr_origin names the callers
         return call_through_chain(frame, function, arguments, keywords, depth)
     return function(*arguments, **keywords) if keywords else function(*arguments)
+
+
+def _driver_of(frame: Frame) -> Optional[Driver]:
+    """What drives a generator's frame; None once that has been left. It is looked for in the whole heap."""
+    if frame.program.is_resumable:
+        for holder in gc.get_referrers(frame):
+            if type(holder) is Driver and holder.frame is frame:
+                return holder
+    return None
+
+
+def is_suspended(frame: Frame) -> bool:
+    """Whether a frame that does not run is that of a generator which may go on."""
+    return _driver_of(frame) is not None
+
+
+def generator_of(frame: Frame) -> Any:
+    """The generator, coroutine or async generator whose frame one is (3.14 and later); None: it is none's."""
+    driver = _driver_of(frame)
+    resumes = [] if driver is None else gc.get_referrers(driver)
+    for resume in resumes:
+        if type(resume) is MethodType and resume.__self__ is driver:
+            for holder in gc.get_referrers(resume):
+                if type(holder) in _GENERATORS:
+                    return holder
+    return None

@@ -11,10 +11,12 @@ from types import CodeType
 from typing import Any, Callable, Dict, List, Optional
 
 from . import (
+    codeobjects,
     framefunctions,
     fused,  # noqa: F401  # sees to what runs often
     ops,  # noqa: F401  # declares the instructions
     stacklevels,
+    unraisable,
 )
 from .cwarnings import name_guest_lines
 from .evaluation import code_frame
@@ -93,6 +95,8 @@ class Interpreter:
         host_limit = self._host_limit = HostLimit(self)
         framefunctions.replace_functions()
         stacklevels.replace_functions()
+        codeobjects.replace_functions()
+        unraisable.replace_functions()
         replace_functions()
         lender, undo_warnings = Lender(self), name_guest_lines()
         try:

@@ -54,6 +54,11 @@ exec(compile(_SOURCE, _FILE, "exec", dont_inherit=True), _namespace)
 _LENT: CodeType = register_own(reraising(_namespace["lent"].__code__))
 
 
+def _hide(function: Any) -> Any:
+    function.__code__ = function.__code__.replace(co_filename=_FILE)
+    return function
+
+
 class _Native(Caller):
     """A frame of native code."""
 
@@ -72,6 +77,7 @@ class _Native(Caller):
         flags: int = self.frame.f_code.co_flags & FUTURES
         return flags
 
+    @_hide
     def compiled(self, text: Any, mode: str, module: Dict[str, Any]) -> CodeType:
         code: CodeType = _compile(text, "<string>", mode, self.futures, True, **module)
         if self.runs_texts:
@@ -85,11 +91,6 @@ class _Native(Caller):
         if names_a_file(name):
             return self.interpreter.scope(name)
         return self.runs_texts
-
-
-def _hide(function: Any) -> Any:
-    function.__code__ = function.__code__.replace(co_filename=_FILE)
-    return function
 
 
 def is_lent(value: Any) -> bool:
@@ -167,6 +168,7 @@ class Lender:
         value = run_frame(frame)
         return value if name == "eval" or value is FAILED else None
 
+    @_hide
     def _compile(
         self, name: str, caller: _Native, arguments: Tuple[Any, ...], keywords: Dict[str, Any]
     ) -> Any:

@@ -5,47 +5,53 @@ Objects/frameobject.c, ``framelocalsproxy_*``.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
+from reprlib import recursive_repr
 from types import CellType
 from typing import Any, Dict, Iterator, List, Tuple
 
 from .frame import NULL, Frame, cell_value
 from .lookalikes import HIDDEN_MODULE, LOOK_ALIKES
+from .returned import restore_order
 
-_getframe = sys._getframe
 _CANNOT_REMOVE = "cannot remove local variables from FrameLocalsProxy"
 
 
-def _native_type() -> Any:
-    return type(_getframe().f_locals)
-
-
-NATIVE_TYPE = _native_type()
+# CPython's own, asked for what is said of calls that are wrong. A generator's: that keeps no f_back alive.
+_generator: Any = (None for _ in ())
+_EMPTY = _generator.gi_frame.f_locals
+NATIVE_TYPE = type(_EMPTY)
+_CAN_REMOVE = hasattr(NATIVE_TYPE, "pop")  # not in 3.13.0
 
 
 class FrameLocalsProxy:
     """The variables of a frame by name; names that are none of them are kept beside."""
 
-    __slots__ = ("_frame",)
+    __slots__ = ("_shown",)
     __module__ = HIDDEN_MODULE
     __hash__: Any = None
 
     def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+        self._shown = frame
+
+    @property
+    def _frame(self) -> Frame:
+        restore_order(self._shown)
+        return self._shown
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return NATIVE_TYPE
 
     def _slot(self, name: Any) -> int:
-        """The slot of a variable, -1 when there is none of that name."""
-        if not isinstance(name, str):
-            return -1
-        try:
-            return self._frame.program.slot_names.index(name)
-        except ValueError:
-            return -1
+        """The slot of a variable, -1 when there is none of that name. Whatever equals a name is one."""
+        hashed, names = hash(name), self._frame.program.slot_names
+        if type(name) is str:
+            return names.index(name) if name in names else -1
+        for slot, own in enumerate(names):
+            if hash(own) == hashed and own == name:
+                return slot
+        return -1
 
     def _extra(self) -> Dict[Any, Any]:
         return self._frame.locals_dict or {}
@@ -78,6 +84,8 @@ class FrameLocalsProxy:
             frame.locals[slot] = value
 
     def __delitem__(self, name: Any) -> None:
+        if not _CAN_REMOVE:
+            del _EMPTY[name]
         if self._slot(name) >= 0:
             raise ValueError(_CANNOT_REMOVE)
         if name not in self._extra():
@@ -85,19 +93,30 @@ class FrameLocalsProxy:
         del self._extra()[name]
 
     def __contains__(self, name: Any) -> bool:
+        hash(name)  # for its error
         return name in self._all()
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.keys())
 
-    def __reversed__(self) -> Iterator[Any]:
-        return iter(self.keys()[::-1])
+    def __reversed__(self) -> List[Any]:
+        return self.keys()[::-1]
 
     def __len__(self) -> int:
         return len(self._all())
 
+    @recursive_repr("{...}")
     def __repr__(self) -> str:
         return repr(self._all())
+
+    def __dir__(self) -> Any:
+        return dir(NATIVE_TYPE)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError("cannot pickle 'FrameLocalsProxy' object")
+
+    def __reduce__(self) -> Any:
+        return self.__reduce_ex__(0)
 
     def __eq__(self, other: object) -> Any:
         if type(other) is FrameLocalsProxy:
@@ -108,9 +127,13 @@ class FrameLocalsProxy:
         return self._all() | dict(other) if isinstance(other, (dict, FrameLocalsProxy)) else NotImplemented
 
     def __ror__(self, other: Any) -> Any:
-        return dict(other) | self._all() if isinstance(other, (dict, FrameLocalsProxy)) else NotImplemented
+        if not isinstance(other, (dict, FrameLocalsProxy)):
+            return other | _EMPTY
+        return dict(other) | self._all()
 
     def __ior__(self, other: Any) -> Any:
+        if not isinstance(other, (dict, FrameLocalsProxy)):
+            return NotImplemented
         self.update(other)
         return self
 
@@ -126,30 +149,40 @@ class FrameLocalsProxy:
     def copy(self) -> Dict[Any, Any]:
         return self._all()
 
-    def get(self, name: Any, default: Any = None) -> Any:
+    def get(self, *arguments: Any) -> Any:
+        if not 1 <= len(arguments) <= 2:
+            return _EMPTY.get(*arguments)
         try:
-            return self[name]
+            return self[arguments[0]]
         except KeyError:
-            return default
+            return arguments[1] if len(arguments) == 2 else None
 
-    def setdefault(self, name: Any, default: Any = None) -> Any:
+    def setdefault(self, *arguments: Any) -> Any:
+        if not 1 <= len(arguments) <= 2:
+            return _EMPTY.setdefault(*arguments)
+        name, default = (*arguments, None)[:2]
         if name not in self:
             self[name] = default
         return self[name]
 
-    def pop(self, name: Any, *default: Any) -> Any:
-        if self._slot(name) >= 0:
-            raise ValueError(_CANNOT_REMOVE)
-        if default:
-            return self._extra().pop(name, default[0])
-        return self._extra().pop(name)
+    if _CAN_REMOVE:
 
-    def update(self, other: Any) -> None:
-        if not isinstance(other, (dict, FrameLocalsProxy)):
-            raise TypeError("update() argument must be dict or another FrameLocalsProxy")
+        def pop(self, *arguments: Any) -> Any:
+            if not 1 <= len(arguments) <= 2:
+                return _EMPTY.pop(*arguments)
+            if self._slot(arguments[0]) >= 0:
+                raise ValueError(_CANNOT_REMOVE)
+            return self._extra().pop(*arguments)
+
+    def update(self, *arguments: Any, **keywords: Any) -> None:
+        if keywords or len(arguments) != 1 or not isinstance(arguments[0], (dict, FrameLocalsProxy)):
+            _EMPTY.update(*arguments, **keywords)
+            return
+        (other,) = arguments
         for name in other:
             self[name] = other[name]
 
 
+FrameLocalsProxy.__doc__ = NATIVE_TYPE.__doc__
 Mapping.register(FrameLocalsProxy)
 LOOK_ALIKES.add(FrameLocalsProxy)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_LOCALS = 2000
 _PROVISIONAL = object()
+_PICTURED = object()
 _Names = Optional[Tuple[str, ...]]
 _eval, _getrefcount = eval, sys.getrefcount
 
@@ -98,6 +99,15 @@ def frame_behind(picture: FrameType) -> Optional[Frame]:
     return frame if isinstance(frame, Frame) else None
 
 
+def code_pictured(code: CodeType) -> CodeType:
+    """In the place of what code that of a picture stands; all other code is itself."""
+    constants = code.co_consts
+    if len(constants) == 3 and constants[1] is _PICTURED:
+        original: CodeType = constants[2]
+        return original
+    return code
+
+
 def fill_pictures(machine: Machine) -> List[EmptyPicture]:
     """Before native code runs: show the variables of running frames. Returns what to empty again."""
     machine.empty_pictures = [known for known in machine.empty_pictures if known.is_in_use()]
@@ -163,7 +173,7 @@ def _code(program: Program, offset: int, names: _Names) -> CodeType:
         fields["co_cellvars"] = (".empty",)
     return program.code.replace(
         co_code=pad(units, len(program.code.co_code)),
-        co_consts=(None,),
+        co_consts=(None, _PICTURED, program.code),
         co_names=(),
         **fields,
         co_flags=program.code.co_flags & (CO_OPTIMIZED | CO_NEWLOCALS) | CO_GENERATOR,

@@ -13,13 +13,15 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Union
 
 from .callers import Caller, callers
 from .frame import NULL, Frame
+from .generators import generator_of, is_suspended
 from .hostcalls import hidden_variables, locals_of
 from .lasti import lasti_of
 from .lookalikes import HIDDEN_MODULE, LOOK_ALIKES
 from .pictures import frame_behind
+from .returned import is_running, restore_order
 from .threads import machine_here
 from .tracing.jumps import jump
-from .versions import HOST, PY39, PY311, PY312, PY313
+from .versions import HOST, PY39, PY311, PY312, PY313, PY314, PY315
 
 if HOST >= PY313:
     from .localsproxy import FrameLocalsProxy
@@ -35,7 +37,6 @@ class FrameTrace:
         "at",
         "c_call",
         "function",
-        "is_restored",
         "line",
         "lines",
         "opcodes",
@@ -57,7 +58,6 @@ class FrameTrace:
         self.c_call: Any = None  # the builtin that has pushed a frame, while that runs
         self.line = frame.code.co_firstlineno  # of the last line event (3.9)
         self.window = (0, -1)  # byte offsets of the current line (3.9)
-        self.is_restored = False
         self.view: Optional[weakref.ref[FrameView]] = None
 
 
@@ -101,16 +101,6 @@ def native_frame_of(view: NativeFrameView) -> FrameType:
     return frame
 
 
-def is_running(frame: Frame) -> bool:
-    """Whether a frame is in its thread's chain of callers."""
-    current = frame.machine.frame
-    while current is not None:
-        if current is frame:
-            return True
-        current = current.back
-    return False
-
-
 def line_of(frame: Frame) -> Optional[int]:
     """The line a frame is at; in 3.9 that of its last line event, if it is traced."""
     record = trace_of(frame)
@@ -119,6 +109,22 @@ def line_of(frame: Frame) -> Optional[int]:
     program = frame.program
     index = frame.pc - 1 if record.at is None else program.index_of(record.at)
     return program.code.co_firstlineno if index < 0 else program.lines[index]
+
+
+class _Attribute(property):
+    """An attribute that is set and deleted as a frame object's: the errors are that's own."""
+
+    def __set__(self, view: Any, value: Any) -> None:
+        if self.fset is None:
+            setattr(_getframe(), self.fget.__name__, value)  # type: ignore[union-attr]
+        else:
+            self.fset(view, value)
+
+    def __delete__(self, view: Any) -> None:
+        if self.fdel is None:
+            delattr(_getframe(), self.fget.__name__)  # type: ignore[union-attr]
+        else:
+            self.fdel(view)
 
 
 class FrameView:
@@ -159,7 +165,7 @@ class FrameView:
         frame = self._frame
         if any(frame_behind(picture) is None for picture in self._pictures):  # by traceback.clear_frames()
             self.clear()
-        _restore_order(frame)
+        restore_order(frame)
         if HOST >= PY313:
             shows_namespace = frame.namespace is not None and not hidden_variables(frame)
             return frame.namespace if shows_namespace else FrameLocalsProxy(frame)
@@ -177,10 +183,6 @@ class FrameView:
     @f_lineno.setter
     def f_lineno(self, line: Any) -> None:
         jump(self._frame, line)
-
-    @f_lineno.deleter
-    def f_lineno(self) -> None:
-        raise AttributeError("cannot delete attribute")
 
     @property
     def f_trace(self) -> Any:
@@ -206,10 +208,6 @@ class FrameView:
     def f_trace_lines(self, value: Any) -> None:
         trace_of(self._frame).lines = _bool(value)
 
-    @f_trace_lines.deleter
-    def f_trace_lines(self) -> None:
-        raise TypeError("can't delete numeric/char attribute")
-
     @property
     def f_trace_opcodes(self) -> bool:
         return trace_of(self._frame).opcodes
@@ -218,21 +216,29 @@ class FrameView:
     def f_trace_opcodes(self, value: Any) -> None:
         self._frame.machine.tracing.set_opcodes(self._frame, _bool(value))
 
-    @f_trace_opcodes.deleter
-    def f_trace_opcodes(self) -> None:
-        raise TypeError("can't delete numeric/char attribute")
+    if HOST >= PY314:
 
-    def clear(self) -> None:
+        @property
+        def f_generator(self) -> Any:
+            return generator_of(self._frame)
+
+    def clear(self, *arguments: Any, **keywords: Any) -> None:
         """Let go of the variables of a frame that has been left."""
+        if arguments or keywords:
+            _getframe().clear(*arguments, **keywords)  # for its error
         frame = self._frame
         if is_running(frame):
             raise RuntimeError("cannot clear an executing frame")
+        if HOST >= PY313 and is_suspended(frame):
+            raise RuntimeError(f"cannot clear {'an' if HOST >= PY315 else 'a'} suspended frame")
         trace_of(frame).function = None
         frame.locals[:] = [NULL] * len(frame.locals)
         frame.locals_dict = None
         frame.stack.clear()
         for picture in self._pictures:
             picture.clear()
+            if HOST < PY313 and frame.namespace is None:
+                picture.f_locals.clear()  # where those are that it was filled with
 
     def __dir__(self) -> Any:
         return dir(FrameType)
@@ -285,6 +291,9 @@ class NativeFrameView:
         return repr(object.__getattribute__(self, "_frame"))
 
 
+for _name, _value in list(vars(FrameView).items()):
+    if _name.startswith("f_") and isinstance(_value, property):
+        setattr(FrameView, _name, _Attribute(_value.fget, _value.fset, _value.fdel))
 for _class in (FrameView, NativeFrameView):
     _class.__name__ = _class.__qualname__ = "frame"
     LOOK_ALIKES.add(_class)
@@ -339,15 +348,3 @@ def _bool(value: Any) -> bool:
     if type(value) is not bool:
         raise TypeError("attribute value type must be bool")
     return value
-
-
-def _restore_order(frame: Frame) -> None:
-    """Turn back the variables of a frame that has returned (ops/returns.py, DROPS_FIRST_TO_LAST)."""
-    record = trace_of(frame)
-    if HOST > PY313 or record.is_restored or not frame.pc or is_running(frame):
-        return
-    if frame.is_entry and frame.program.is_resumable:
-        return
-    if frame.program.instructions[frame.pc - 1].opname in ("RETURN_VALUE", "RETURN_CONST"):
-        record.is_restored = True
-        frame.locals.reverse()

@@ -196,12 +196,8 @@ def unpack_arguments(callee: Any, positional: Any, keywords: Any) -> Tuple[Any, 
         if not hasattr(type(positional), "__iter__") and not hasattr(type(positional), "__getitem__"):
             callee(*positional)  # raises CPython's TypeError, which names the callee
         positional = tuple(positional)
-    if keywords is not None:
-        if type(keywords) is not dict:
-            keywords = dict(keywords)
-        for name in keywords:
-            if not isinstance(name, str):
-                raise TypeError("keywords must be strings")
+    if keywords is not None and type(keywords) is not dict:
+        keywords = dict(keywords)
     return list(positional) if type(callee) in (FunctionType, MethodType) else positional, keywords
 
 

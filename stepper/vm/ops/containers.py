@@ -10,6 +10,8 @@ from ..opcodes import op
 from ..operands import raw
 from ..versions import HOST, PY313
 
+_add = set.add  # from 3.14 on it may be given no set: programs can name __conditional_annotations__
+
 
 @op("values[oparg] -- tuple", operand=raw)
 def BUILD_TUPLE(frame: Frame, stack: List[Any], count: int) -> None:
@@ -58,7 +60,7 @@ def LIST_APPEND(frame: Frame, stack: List[Any], position: int) -> None:
 def SET_ADD(frame: Frame, stack: List[Any], position: int) -> None:
     """Add a value to a set that a comprehension is building further down the stack."""
     value = stack.pop()
-    stack[-position].add(value)
+    _add(stack[-position], value)
 
 
 @op("dict, between[oparg - 1], key, value -- dict, between[oparg - 1]", operand=raw)

@@ -1,6 +1,8 @@
 # python: 3.13
+# stacks: no, its methods of proxies are functions of the machine
 """The type of a frame's f_locals (PEP 667) can be called with a frame; proxies are known for what they are."""
 import collections.abc
+import copy
 import sys
 
 
@@ -23,3 +25,43 @@ for arguments in ((), (1,), ({},), (sys._getframe(), 2)):
         kind(*arguments)
     except TypeError as error:
         print(error)
+
+
+def tried(call, *arguments, **keywords):
+    try:
+        return call(*arguments, **keywords)
+    except Exception as error:
+        return type(error).__name__, str(error)
+
+
+class EqualsX:
+    def __hash__(self):
+        return hash("x")
+
+    def __eq__(self, other):
+        return other == "x"
+
+
+def methods():
+    x = 1
+    proxy = sys._getframe().f_locals
+    print(tried(proxy.get), tried(proxy.get, []), tried(proxy.setdefault), tried(proxy.setdefault, []))
+    print(tried(proxy.update), tried(proxy.update, [1]), tried(proxy.update, x=1), tried(copy.copy, proxy))
+    print(tried(lambda: [] in proxy), tried(lambda: proxy | 1), tried(lambda: 1 | proxy))
+    if hasattr(proxy, "pop"):  # 3.13.0 has none
+        print(tried(proxy.pop), tried(proxy.pop, "x"), tried(proxy.pop, "x", 1), tried(proxy.pop, "none", 2))
+    print(reversed(proxy), dir(proxy) == dir(type(proxy)))
+    proxy[EqualsX()] = 2
+    print(x, proxy[EqualsX()], [key for key in proxy if key == "x"])
+    del x
+    proxy[1] = proxy
+    print("x" in proxy, repr(proxy).count("{...}"))
+
+
+def returned():
+    first, second, third = 1, 2, 3
+    return sys._getframe().f_locals
+
+
+methods()
+print(returned(), kind(sys._getframe()) == {})
