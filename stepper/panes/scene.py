@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict, Mapping, NamedTuple, Optional, Tuple
 
 from stepper.changes import Changes, compare
+from stepper.explain.parts import parts_played
 from stepper.lessons.plain import plain_rows, plain_snapshot, plain_view
 from stepper.listing import ListingView
 from stepper.protocol import FrameView, Listing, Snapshot
@@ -84,6 +85,7 @@ class Scenes:
     ) -> Scene:
         view = self.view_of(frame.header.code, listings)
         source = sources.get(frame.header.file)
+        frame = frame._replace(stack=parts_played(frame.stack))
         if self.plain:
             frame, snapshot_seen = plain_view(frame), plain_snapshot(snapshot)
             before = plain_snapshot(before) if before is not None else None
