@@ -1,106 +1,154 @@
 """From key press to painted screen: the real command in a real pseudo-terminal, at three sizes.
 
-A key is written to the terminal and the time taken until the last byte of what it paints has come. Which
-byte is the last one is known only afterwards: nothing more comes for QUIET seconds, and that waiting is
-not counted.
+Two programs are stepped: a small one, and the heaviest that is promised to be no slower: a function of 20,000
+instructions and 1,000 locals, a list of a million elements among them, after 100,000 stops. Presses of an
+empty Textual app are strewn in between, so that figures can be compared whatever else the computer does.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import signal
-import struct
+import subprocess
 import sys
-import termios
+import tempfile
 import time
 from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import Dict, List, NamedTuple, Sequence, Tuple
 
-ROOT = Path(__file__).resolve().parents[1]
-SIZES = ((80, 24), (120, 40), (200, 60))
-KEYS: Dict[str, str] = {"step": "s", "next": "n", "line": "l"}
-PRESSES = 40  # of each key
-QUIET = 0.15  # seconds without a byte after which a screen counts as painted
-START = 20.0  # seconds that the program may take to come up
-PROGRAM = """
-def collatz(n):
-    steps = 0
-    while n != 1:
-        n = n // 2 if n % 2 == 0 else 3 * n + 1
-        steps += 1
-    return steps
+import textual
+
+from bench import guests
+from bench.terminal import ROOT, Painted, Terminal
+
+Size = Tuple[int, int]
+SIZES: Tuple[Size, ...] = ((80, 24), (120, 40), (200, 60))
+PRESSES = 24  # of each key
+EVERY = 4  # presses of pystep for one of the empty app
+STOPS = 100_000  # made before the heavy program is measured
+LEFT, RIGHT, PAGE_DOWN, TAB, ENTER = "\x1b[D", "\x1b[C", "\x1b[6~", "\t", "\r"
 
 
-while True:
-    for i in range(1, 30):
-        collatz(i)
-"""
+class Keys(NamedTuple):
+    """Keys that are measured together, pressed in turn."""
+
+    name: str
+    keys: Tuple[str, ...]
+    before: Tuple[str, ...] = ()  # pressed first, not measured
 
 
-class Terminal:
-    """A command in a pseudo-terminal of a given size."""
-
-    def __init__(self, command: List[str], columns: int, rows: int) -> None:
-        self.pid, self.descriptor = pty.fork()
-        if self.pid == 0:
-            os.chdir(ROOT)
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-            os.execv(command[0], command)
-        size = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, size)
-
-    def drain(self, patience: float) -> Tuple[float, int]:
-        """Read until nothing comes for QUIET seconds: when the last byte came (0.0: none), and how many."""
-        last, count, wait = 0.0, 0, patience
-        while select.select([self.descriptor], [], [], wait)[0]:
-            count += len(os.read(self.descriptor, 1 << 16))
-            last, wait = time.perf_counter(), QUIET
-        return last, count
-
-    def press(self, key: str) -> Tuple[float, int]:
-        """Press *key*; seconds until it is painted, and the bytes that were."""
-        start = time.perf_counter()
-        os.write(self.descriptor, key.encode())
-        last, count = self.drain(2.0)
-        return (last - start if count else float("nan")), count
-
-    def close(self) -> None:
-        os.kill(self.pid, signal.SIGHUP)
-        os.close(self.descriptor)
-        os.waitpid(self.pid, 0)
+# Back at the newest stop, with the focus in the listing, before what begins there.
+KEYS = (
+    Keys("s", ("s",), ("2",)),
+    Keys("n", ("n",)),
+    Keys("l", ("l",)),
+    Keys("S", ("S",)),
+    Keys("N", ("N",), (">",)),
+    Keys("Left", (LEFT,), (">",)),
+    Keys("Right", (RIGHT,)),
+    Keys("< and >", ("<", ">"), (">",)),
+    Keys("j", ("j",), (">", "2")),
+    Keys("k", ("k",)),
+    Keys("PgDn", (PAGE_DOWN,)),
+    Keys("u and d", ("u", "d"), ("s",)),
+    Keys("Enter and q: a value opens, closes", (ENTER, "q"), ("4",)),
+    Keys("Tab", (TAB,), ("2",)),
+)
 
 
-def percentile(values: List[float], share: float) -> float:
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
+class Figures(NamedTuple):
+    """Of one key at one size."""
+
+    half: float  # ms in which half of the presses were painted
+    most: float  # ms in which 95 % were
+    size: int  # bytes on average
+    unseen: int  # presses that painted nothing
 
 
-def measure(columns: int, rows: int) -> None:
-    """One table row for each key at one size."""
-    terminal = Terminal([sys.executable, "-m", "stepper", "-c", PROGRAM], columns, rows)
-    try:
-        if not terminal.drain(START)[1]:
-            raise RuntimeError("nothing was painted")
-        terminal.drain(2.0)
-        for name, key in KEYS.items():
-            results = [terminal.press(key) for _ in range(PRESSES)]
-            times = [seconds * 1000 for seconds, count in results if count]
-            sent = sum(count for _, count in results) // PRESSES
-            half, most = percentile(times, 0.5), percentile(times, 0.95)
-            row = f"{columns:>4}x{rows:<4} {name:<8} {half:>8.1f} ms {most:>8.1f} ms"
-            print(f"{row} {sent:>8} {PRESSES - len(times):>8}", flush=True)
-    finally:
-        terminal.close()
+def figures(results: Sequence[Painted]) -> Figures:
+    """What to say of some presses."""
+    times = sorted(1000 * result.seconds for result in results if result.size)
+    if not times:
+        return Figures(0.0, 0.0, 0, len(results))
+    at = [times[min(int(len(times) * share), len(times) - 1)] for share in (0.5, 0.95)]
+    return Figures(at[0], at[1], sum(r.size for r in results) // len(times), len(results) - len(times))
+
+
+def measure(terminal: Terminal, empty: Terminal, size: Size) -> Dict[str, Figures]:
+    """Figures of every key at one size, and of the empty app under the name ""."""
+    for each in (terminal, empty):
+        each.resize(*size)
+        each.settle()
+    found: Dict[str, Figures] = {}
+    compared: List[Painted] = []
+    for name, keys, before in KEYS:
+        for key in before:
+            terminal.press(key, 0.3)
+        results = []
+        for number in range(PRESSES):
+            results.append(terminal.press(keys[number % len(keys)]))
+            if number % EVERY == 0:
+                compared.append(empty.press("x"))
+        found[name] = figures(results)
+    found[""] = figures(compared)
+    return found
+
+
+def print_table(title: str, by_size: Dict[Size, Dict[str, Figures]]) -> None:
+    """One row a key."""
+    print(f"\n{title}\n")
+    heads = [f"{columns}x{rows}: p50 / p95, ms | of empty app | bytes" for columns, rows in by_size]
+    print(f"| key | {' | '.join(heads)} |")
+    print("|---" + "|---:" * 3 * len(by_size) + "|")
+    for name in ("", *(keys.name for keys in KEYS)):
+        cells = []
+        for found in by_size.values():
+            now, empty = found[name], found[""]
+            unseen = f" ({now.unseen} unseen)" if now.unseen else ""
+            cells.append(f"{now.half:.1f} / {now.most:.1f}")
+            cells.append(f"{now.half / empty.half:.1f} / {now.most / empty.most:.1f}")
+            cells.append(f"{now.size:,}{unseen}")
+        print(f"| {name or 'empty app'} | {' | '.join(cells)} |", flush=True)
+
+
+def pystep(*arguments: str) -> Terminal:
+    """pystep in a terminal, on the screen."""
+    terminal = Terminal([sys.executable, "-m", "stepper", *arguments], *SIZES[0])
+    terminal.settle()
+    return terminal
+
+
+def fill(terminal: Terminal) -> None:
+    """Make STOPS stops, and say how fast that went and what they weigh."""
+    before, start = terminal.memory(), time.perf_counter()
+    terminal.press("g")
+    last = terminal.press(f"step {STOPS}{ENTER}", 2.0).seconds
+    after = terminal.memory()
+    print(f"\n{STOPS:,} stops took {last:.1f} s, {STOPS / last:,.0f} a second; the screen's process then")
+    print(f"had {after >> 20} MB, {(after - before) >> 20} MB more than before", flush=True)
+    assert time.perf_counter() - start > last
 
 
 def main() -> int:
-    """Measure at every size and print one table."""
-    print(f"\nkey press to last painted byte, {PRESSES} presses each, CPython {sys.version.split()[0]}")
-    print(f"{'size':<9} {'key':<8} {'p50':>11} {'p95':>11} {'bytes':>8} {'unseen':>8}")
-    for columns, rows in SIZES:
-        measure(columns, rows)
+    """Measure both programs at every size and print a table for each."""
+    start = time.perf_counter()
+    commit = subprocess.run(
+        ["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True
+    ).stdout.strip()
+    python = sys.version.split()[0]
+    print(f"\nCPython {python}, Textual {textual.__version__}, commit {commit or 'unknown'},")
+    print(f"{PRESSES} presses of each key, from the press to the last byte painted")
+    empty = Terminal([sys.executable, str(Path(__file__).with_name("emptyapp.py"))], *SIZES[0])
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "heavy.py"
+        file.write_text(guests.heavy())
+        small = pystep("-c", guests.SMALL)
+        print_table("Small program", {size: measure(small, empty, size) for size in SIZES})
+        small.close()
+        heavy = pystep(str(file))
+        fill(heavy)
+        print_table("Heavy program", {size: measure(heavy, empty, size) for size in SIZES})
+        heavy.close()
+    empty.close()
+    print(f"\n{time.perf_counter() - start:.0f} s in all")
     return 0
 
 

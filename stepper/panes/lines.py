@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Tuple
 
+from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -16,6 +17,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
 from stepper import commands
 from stepper.panes.look import BLANK, Line, Look
@@ -32,8 +34,20 @@ def pane_bindings() -> List[BindingType]:
     ]
 
 
-class AsciiScrollBar(ScrollBarRender):
-    """A scroll bar without block characters."""
+class PaneScrollBar(ScrollBarRender):
+    """A scroll bar that has its cells always, and shows nothing in them while there is nothing to scroll.
+
+    A scroll bar that came and went would lay the whole screen out anew."""
+
+    @classmethod
+    def render_bar(cls, *sizes: Any, **options: Any) -> Segments:
+        if not options["window_size"]:  # Textual's way to say that all rows fit
+            return Segments([Segment(" ")] * options["size"], new_lines=True)
+        return super().render_bar(*sizes, **options)
+
+
+class AsciiScrollBar(PaneScrollBar):
+    """The same without block characters."""
 
     VERTICAL_BARS = [" "] * 8
     HORIZONTAL_BARS = [" "] * 8
@@ -163,8 +177,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._ground = None
 
     def on_mount(self) -> None:
-        if self.look.ascii:
-            self.vertical_scrollbar.renderer = AsciiScrollBar  # type: ignore[misc]
+        self.vertical_scrollbar.renderer = AsciiScrollBar if self.look.ascii else PaneScrollBar  # type: ignore[misc]
 
     def on_resize(self, event: Resize) -> None:
         self._drawn.clear()
@@ -173,14 +186,17 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         """Make room to scroll.
 
-        A new virtual size lays the whole screen out again, so it stays while the rows fit.
+        Assigning ``virtual_size`` would lay the whole screen out anew; all there is to do is told here.
         """
         if not self.size.height:
             return  # not in this layout
-        count = self.row_count
-        size = Size(0, count) if count > self.size.height else Size(0, 0)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        count = self.row_count if self.row_count > self.size.height else 0
+        if count == self.virtual_size.height:
+            return
+        self.set_reactive(Widget.virtual_size, Size(0, count))
+        self.vertical_scrollbar.window_virtual_size = count
+        if self.scroll_offset.y > self.max_scroll_y:
+            self._scroll(self.max_scroll_y)
 
     # ---- keys ----
 

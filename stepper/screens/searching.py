@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Optional
 
-from textual.screen import Screen
-
 from stepper.messages import SearchEnded, SearchTyped
 from stepper.panes.lines import LinesPane
 from stepper.panes.searchrow import SearchRow
+from stepper.screens.oneframe import OneFrameScreen
 
 
-class Searching(Screen[None]):
+class Searching(OneFrameScreen[None]):
     """``search`` opens the row; ``search_next`` and ``search_previous`` go on, in the focused pane."""
 
     search_row: SearchRow

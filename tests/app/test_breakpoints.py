@@ -53,11 +53,11 @@ async def test_rows() -> None:
         await opened(stage)
 
         assert [line.rstrip() for line in stage.text(stage.main.breakpoints)] == [
-            "◆ factorials@78 every 2 if i > 2  BINARY_SUBSCR  facts.append(facts[i … 3 hits ✗",
-            "○ 8  facts.append(facts[i - 1] * i)                                            ✗",
-            "● op:LOAD_FAST                                                                 ✗",
-            "◆ raise:E if x  NameError: name 'x'                                    ? 1 hit ✗",
-            "● uncaught exceptions                                                          ✗",
+            "◆ factorials@78 every 2 if i > 2  BINARY_SUBSCR  facts.append(facts[i… 3 hits ✗",
+            "○ 8  facts.append(facts[i - 1] * i)                                           ✗",
+            "● op:LOAD_FAST                                                                ✗",
+            "◆ raise:E if x  NameError: name 'x'                                   ? 1 hit ✗",
+            "● uncaught exceptions                                                         ✗",
             "+ new: a place, an opcode, an exception",
         ]
 

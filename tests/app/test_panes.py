@@ -280,8 +280,8 @@ async def test_frames() -> None:
         await at(stage, 4)
 
         assert stage.text(stage.main.frames) == [
-            "►  0 factorials             line 8    @84",
-            "   1 <module>               line 14   @22",
+            "►  0 factorials            line 8    @84",
+            "   1 <module>              line 14   @22",
         ]
 
 
