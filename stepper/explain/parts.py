@@ -1,7 +1,7 @@
 """The part that a stack slot plays in a call, where its name leaves two open.
 
-CPython calls functions and methods by one instruction: beside a method stands the object it belongs to, beside
-anything else NULL (bytecodes.c, CALL). With both slots in sight it is known which of the two it is.
+CPython calls functions and methods by one instruction: beside a method stands the object it belongs to,
+beside anything else NULL (bytecodes.c, CALL). With both slots in sight it is known which it is.
 """
 
 from __future__ import annotations
