@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Sequence, Set, Tuple
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Set, Tuple
 
 from textual.events import Resize
 
 from stepper import glyphs
+from stepper.listing import ListingView
 from stepper.panes.look import Line, Look, Span, mark, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
@@ -22,14 +23,17 @@ class BlocksPane(RowsPane):
         super().__init__(look, "5", "Blocks", **options)
         self._blocks: Tuple[Block, ...] = ()
         self._new: FrozenSet[int] = frozenset()
+        self._view: Optional[ListingView] = None
         self._lines: Dict[int, int] = {}  # of targets, for a class: it sees no offsets
 
     def show(self, scene: Scene) -> None:
         """Show the blocks the selected frame is in."""
         self._blocks = scene.frame.blocks
         self._new = scene.changes.blocks
-        rows = scene.listing.listing.rows if scene.plain and scene.listing is not None else ()
-        self._lines = _lines_at({block.target for block in self._blocks}, rows)
+        rows = scene.listing.listing.rows if scene.listing is not None else ()
+        targets = {block.target for block in self._blocks if scene.plain}
+        self._lines = _lines_at(targets, rows)
+        self._view = scene.listing
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -43,7 +47,7 @@ class BlocksPane(RowsPane):
 
     def _row(self, index: int, block: Block) -> Line:
         new = mark(glyphs.NEW, "new", index in self._new)
-        span = f"{block.start}-{block.end}"
+        span = f"{block.start}-{self._last_of(block)}"
         if block.target in self._lines:
             line = self._lines[block.target]
             place = f"line {line}" if line else "cleanup"
@@ -62,6 +66,16 @@ class BlocksPane(RowsPane):
             (f"{glyphs.TO} {block.target:<4} ", "argument"),
             (f"{span}  depth {block.depth}", "muted"),
         )
+
+    def _last_of(self, block: Block) -> int:
+        """The offset of the last instruction in a block, as ``dis`` and the sentence give it."""
+        view = self._view
+        if view is None or not view.rows:
+            return block.end
+        if block.end > view.rows[-1].offset:
+            return view.rows[-1].offset
+        after = view.row_of.get(block.end)
+        return block.end if after is None else view.rows[after - 1].offset
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)

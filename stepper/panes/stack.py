@@ -75,12 +75,11 @@ class StackPane(ChoicePane):
         text, role = self.look.text(slot.value.text), _value_role(slot, new)
         if cell_len(text) > min(value, both):
             # A cell is left before what stands beside it: the role, or the next pane.
-            spans += [*padded(text, both if slot.role else self.size.width - LABEL - 1, role), (" ", "")]
+            spans += [*padded(text, both if slot.role else self.row_width - LABEL - 1, role), (" ", "")]
         else:
-            spans += [
-                *padded(text, value + 1, role),
-                (fit(cut(_type(slot), type_), max(both - value - 1, 0)) + " ", "type"),
-            ]
+            left = max(both - value - 1, 0)
+            shown = cut(_type(slot), type_) if left > 1 else ""  # no more than a mark that it is cut
+            spans += [*padded(text, value + 1, role), (fit(shown, left) + " ", "type")]
         if slot.role:
             spans.append((f"{glyphs.CONSUMED} {slot.role}", "operand"))
         return Line(tuple(spans))

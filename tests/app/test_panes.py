@@ -191,8 +191,8 @@ async def test_blocks() -> None:
         await at(stage, 4)
 
         assert stage.text(stage.main.blocks) == [
-            "  try     → 114  46-98  depth 1",
-            "  loop    38-102  derived",
+            "  try     → 114  46-96  depth 1",
+            "  loop    38-98  derived",
         ]
 
 
