@@ -22,6 +22,7 @@ from stepper.actions.measuring import Measuring
 from stepper.actions.points import Breaking
 from stepper.explain.card import card
 from stepper.inbox import Inbox
+from stepper.lessons.predictionlog import PredictionLog
 from stepper.lessons.talk import Talk
 from stepper.messages import (
     CommandClicked,
@@ -95,14 +96,20 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         saved: Optional[SavedPoints] = None,
         talk: Optional[Talk] = None,
         at: int = 1,
+        log: Optional[PredictionLog] = None,
     ) -> None:
-        """``talk`` is a lesson to be given, whose program the session has run already; *at* a stop of it."""
+        """``talk`` is a lesson to be given, whose program the session has run already; *at* a stop of it.
+
+        Predictions go to the *log*, if there is one.
+        """
         super().__init__(theme, ascii)
         self.keymap, self._keymap_problem = keymap.load()
         self.keymap.rebind(self)
         self.session = session
         self.saved = saved
         self.talk, self._begin_at = talk, at
+        self.prediction_log = log
+        self.program = talk.lesson.name if talk is not None else title or _name(session.launch)
         self.refusal: Optional[str] = None
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
         self.main.welcome.display = welcome

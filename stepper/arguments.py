@@ -39,6 +39,7 @@ class Arguments(NamedTuple):
     theme: Optional[str]
     ascii: bool
     saved: bool  # whether breakpoints of an earlier run are set, and those of this one kept
+    log: Optional[str] = None  # where predictions are written down
     lessons: LessonArguments = LessonArguments()
 
 
@@ -145,6 +146,9 @@ def _add_lessons(parser: argparse.ArgumentParser) -> None:
         (LESSON_PRINT, "print the handout of a lesson: 04, loop, my.md"),
     ):
         lessons.add_argument(f"--{front}", action="store_true", help=text)
+    lessons.add_argument(
+        "--log", metavar="FILE", help="write down predictions and answers, a row each, in a CSV file"
+    )
     lessons.add_argument("--at", metavar="N", type=int, help="with --lesson: begin at its N-th stop")
     lessons.add_argument("--teacher", action="store_true", help="with --lesson-print: with the answers")
 
@@ -202,6 +206,8 @@ def parse(words: Sequence[str]) -> Arguments:
         return _lessons(parser, front, ours, rest)
     if found.trace_file is not None and front != TRACE:
         raise UsageError("-o goes with --trace")
+    if found.log is not None and front != SCREEN:
+        raise UsageError(f"--log needs the screen; --{front} asks nothing")
     if front != SCREEN and found.breakpoints:
         raise UsageError(f"--break needs the screen; --{front} does not stop")
     kind, target, args = _target(rest)
@@ -218,7 +224,9 @@ def parse(words: Sequence[str]) -> Arguments:
     )
     if found.teacher or found.at is not None:
         raise UsageError("--at goes with --lesson NAME, --teacher with --lesson-print")
-    return Arguments(launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved)
+    return Arguments(
+        launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved, found.log
+    )
 
 
 def _front(found: argparse.Namespace) -> str:
@@ -249,6 +257,10 @@ def _lessons(parser: argparse.ArgumentParser, front: str, ours: List[str], rest:
         raise UsageError("--teacher goes with --lesson-print")
     if found.at is not None and not (front == LESSON and names and found.at > 0):
         raise UsageError("--at goes with --lesson NAME, and stops count from 1")
+    if found.log is not None and not (front == LESSON and names):
+        raise UsageError("--log goes with --lesson NAME, or with a program of your own")
     launch = Launch("script", "", (), "wire", tuple(found.breakpoints), found.scope, tuple(found.include))
     asked = LessonArguments(tuple(names), tuple(found.python), found.teacher, found.at or 1)
-    return Arguments(launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved, asked)
+    return Arguments(
+        launch, front, _last(found.python), found.theme, found.ascii, not found.no_saved, found.log, asked
+    )

@@ -11,12 +11,15 @@ import os
 import signal
 import subprocess
 import sys
-from typing import List, NoReturn, Optional, Sequence
+from typing import TYPE_CHECKING, List, NoReturn, Optional, Sequence
 
 from . import launcher
 from .arguments import DIS, LESSON_CHECK, LESSON_PRINT, LESSONS, SCREEN, Arguments, UsageError, parse
 from .launcher import LaunchError
 from .wire import to_json
+
+if TYPE_CHECKING:
+    from .lessons.predictionlog import PredictionLog
 
 WRONG_USE = 2  # exit status
 
@@ -181,7 +184,7 @@ def _give(arguments: Arguments) -> int:
     from .session import Session
 
     lesson, _ = load(arguments.lessons.names[0])
-    theme = _theme(arguments)
+    theme, log = _theme(arguments), _log(arguments)
     with written(lesson) as launch:
         session = Session(launch, arguments.python)
         try:
@@ -195,7 +198,8 @@ def _give(arguments: Arguments) -> int:
             from .app import PystepApp
 
             talk = Talk(lesson, rehearsal)
-            PystepApp(session, theme, arguments.ascii, talk=talk, at=arguments.lessons.at).run()
+            app = PystepApp(session, theme, arguments.ascii, talk=talk, at=arguments.lessons.at, log=log)
+            app.run()
             return 0
         except NotRehearsed as error:
             raise LessonError(str(error)) from None
@@ -228,6 +232,18 @@ def _theme(arguments: Arguments) -> str:
     return theme
 
 
+def _log(arguments: Arguments) -> Optional[PredictionLog]:
+    """Where predictions are written down, if that is wanted; UsageError when it can't be."""
+    if arguments.log is None:
+        return None
+    from .lessons.predictionlog import PredictionLog
+
+    try:
+        return PredictionLog(arguments.log)
+    except OSError as error:
+        raise UsageError(f"can't write {arguments.log}: {error.strerror}") from None
+
+
 def _screen(arguments: Arguments) -> int:
     _check_terminal()
     from .app import PystepApp
@@ -235,7 +251,7 @@ def _screen(arguments: Arguments) -> int:
     from .savedpoints import SavedPoints
     from .session import Session, SessionError
 
-    theme = _theme(arguments)
+    theme, log = _theme(arguments), _log(arguments)
     launch, saved = arguments.launch, None
     if arguments.saved and launch.kind == "script":
         saved = SavedPoints(launch.target)
@@ -246,7 +262,9 @@ def _screen(arguments: Arguments) -> int:
         session.start()
         refusal = session.wait_started()
         if refusal is None:
-            app = PystepApp(session, theme=theme, ascii=arguments.ascii, welcome=first_start(), saved=saved)
+            app = PystepApp(
+                session, theme=theme, ascii=arguments.ascii, welcome=first_start(), saved=saved, log=log
+            )
             app.run()
             return 0
         raise UsageError(refusal)

@@ -423,6 +423,8 @@ def test_wrong_use_of_lessons(folder: Path) -> None:
     assert (
         refused(folder, "--lesson-prin", "01") == "unknown option --lesson-prin; did you mean --lesson-print?"
     )
+    assert "--log goes with --lesson NAME" in refused(folder, "--lesson", "--log", "x.csv")
+    assert "--log needs the screen" in refused(folder, "--run", "--log", "x.csv", "hello.py")
     assert "one of --run and --lesson is enough" in refused(folder, "--run", "--lesson")
 
 

@@ -150,6 +150,7 @@ class Predicting(Teaching):
         chosen = self.guessed.chosen
         self._made += chosen is not None
         self._right += chosen is not None and chosen.right
+        self.log_answer(f"step {self._at}")
         self.flush_output()
         self._look(self._at + self.guessed.outcome)
 

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from stepper.actions.going import GoingTo
 from stepper.commands import ASKING, LESSON
 from stepper.lessons.plain import is_unseen
+from stepper.lessons.predictionlog import PredictionLog
 from stepper.lessons.talk import Ballot, Point, Talk
 from stepper.messages import VoteClicked
 from stepper.panes.lessonbar import Answered, Card
@@ -22,6 +23,8 @@ class Teaching(GoingTo):
     """The part of the app that gives a lesson. All its stops are recorded: it only looks at them."""
 
     talk: Optional[Talk] = None
+    prediction_log: Optional[PredictionLog] = None
+    program = ""  # the name of the lesson, or of the program
     _opened = 0.0
     _hint = ""
     _leaving = False  # asked to go on without the answer
@@ -231,8 +234,20 @@ class Teaching(GoingTo):
     def _revealed(self) -> None:
         talk = self.talk
         assert talk is not None and talk.point is not None
+        self.log_answer(f"stop {talk.at + 1}")
         step = talk.outcome()
         self._look((talk.point.step if step is None else step) + 1)
+
+    def log_answer(self, place: str) -> None:
+        """Write down the question that has just been answered, where that is wanted."""
+        log, ballot = self.prediction_log, self.ballot
+        if log is None or ballot is None:
+            return
+        try:
+            log.add(self.program, self.session.python_version, place, ballot)
+        except OSError as error:
+            self.warn(f"{log.path} can't be written: {error.strerror}. Predictions are not kept any more.")
+            self.prediction_log = None
 
     def action_ask_again(self) -> None:
         if self.talk is not None and self.talk.point is not None:

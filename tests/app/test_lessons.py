@@ -13,6 +13,7 @@ import pytest
 from stepper.actions import editing, teaching
 from stepper.app import PystepApp
 from stepper.lessons.lesson import Lesson
+from stepper.lessons.predictionlog import PredictionLog
 from stepper.lessons.reader import read
 from stepper.lessons.rehearsal import Rehearsal, rehearse_in, written
 from stepper.lessons.talk import Talk
@@ -90,9 +91,11 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def given(recorded: Recorded, at: int = 1, size: Any = (80, 24)) -> AsyncIterator[Stage]:
+async def given(
+    recorded: Recorded, at: int = 1, size: Any = (80, 24), **options: Any
+) -> AsyncIterator[Stage]:
     talk = Talk(recorded.lesson, recorded.rehearsal)
-    app = PystepApp(recorded.session, talk=talk, at=at)
+    app = PystepApp(recorded.session, talk=talk, at=at, **options)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, recorded.session, pilot)  # type: ignore[arg-type]
         await stage.settle()
@@ -171,6 +174,24 @@ async def test_without_a_vote_enter_twice(recorded: Recorded) -> None:
 
         assert stage.app.shown_state == "lesson"
         assert "(no vote)" in "".join(bar(stage))
+
+
+async def test_answers_are_written_down_where_that_is_wanted(recorded: Recorded, tmp_path: Path) -> None:
+    """Until the file can't be written any more, which is said once."""
+    path = tmp_path / "log.csv"
+    async with given(recorded, at=2, log=PredictionLog(str(path))) as stage:
+        await stage.press(_letter(stage, "42"), "enter")
+        rows = path.read_text(encoding="utf-8").splitlines()
+        assert len(rows) == 2 and ",doubling," in rows[1]
+        place, question, first, _, *outcome = rows[1].split(",")[3:]
+        assert (place, question, first) == ("stop 2", "What is on top?", "")
+        assert outcome == ["42", "8", "no"]
+
+        path.unlink()
+        path.mkdir()
+        await stage.press("space", "enter", "enter")
+        assert stage.app.prediction_log is None
+        assert any("can't be written" in one.message for one in stage.app._notifications)
 
 
 async def test_votes_are_counted_and_voted_again(recorded: Recorded) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, List
 
 import pytest
 
 from stepper.actions import teaching
+from stepper.lessons.predictionlog import PredictionLog
 from stepper.protocol import InputWanted
 from stepper.session import Exited
 from tests.app.fake import FakeSession, Stage, staged
@@ -61,6 +63,17 @@ async def test_going_on_asks_the_next_question() -> None:
         assert not stage.main.lesson.display
         (told,) = stage.app._notifications
         assert "of 2 predictions came true" in told.message
+
+
+async def test_predictions_are_written_down_where_that_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    async with staged(log=PredictionLog(str(path))) as stage:
+        await stage.press("P", "a", "enter", "space", "enter", "enter")
+        step = f"step {stage.session.history.first}"
+
+    first, second = path.read_text(encoding="utf-8").splitlines()[1:]
+    assert f",{step}," in first and first.endswith((",yes", ",no"))
+    assert second.endswith(",")  # nobody has voted
 
 
 async def test_recorded_instructions_are_asked_about_without_running() -> None:
