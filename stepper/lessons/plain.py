@@ -1,10 +1,10 @@
 """What a class sees of a listing and of a stack: without the instructions and slots that only the interpreter
-needs, which are stepped through unseen.
+needs, which are stepped through unseen. Places are lines to it, not offsets.
 """
 
 from __future__ import annotations
 
-from typing import Optional, Tuple
+from typing import Dict, Optional, Sequence, Set, Tuple
 
 from stepper.lessons.words import HIDDEN, argument_of
 from stepper.protocol import FrameView, Listing, Row, Snapshot
@@ -19,6 +19,18 @@ def plain_rows(listing: Listing) -> Tuple[Row, ...]:
 
 def _plain(row: Row) -> Row:
     return row._replace(argrepr=argument_of(row)) if "NULL" in row.argrepr else row
+
+
+def lines_at(targets: Set[int], rows: Sequence[Row]) -> Dict[int, int]:
+    """The lines of the instructions at some offsets; 0 for code that is on none, the compiler's own.
+
+    The first instruction of a handler may have no line: it goes with the one after it.
+    """
+    lines: Dict[int, int] = {}
+    for row, after in zip(rows, (*rows[1:], *rows[-1:])):
+        for offset in targets & {row.offset, row.start}:
+            lines[offset] = row.line or after.line or 0
+    return lines
 
 
 def plain_view(view: FrameView) -> FrameView:

@@ -5,9 +5,9 @@ is open only what the instruction does in general.
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from stepper.explain import Explanation
+from stepper.lessons.plain import lines_at
 from stepper.lessons.words import word_for
 from stepper.protocol import Listing, Row
 
@@ -22,7 +22,9 @@ _NULL_IN_SUMMARY = re.compile(
 )
 _NULL_IN_PICTURE = re.compile(r"\bNULL | NULL(?=\])")
 _OFFSET = re.compile(r"(?:next: )?((?:\d+|the next instruction), or )?(.*)\b(\d+)")
-_GOES_TO = re.compile(r"\b((?:go|goes|jump|jump back) to) (\d+)\b", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\b(?:(?P<jumps>(?:go|goes|jump|jump back)) to|the handler at) (?P<target>\d+)\b", re.IGNORECASE
+)
 
 
 def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> Explanation:
@@ -34,7 +36,7 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
         return Explanation(mnemonic, general, "what it does here is covered until the answer", "", "")
     return words._replace(
         mnemonic=mnemonic,
-        sentence=_goes_to_lines(_without_null(words.sentence), row, listing),
+        sentence=_places_in_lines(_without_null(words.sentence), row, listing),
         effect=_STACK.sub("", words.effect).strip(" ·,"),
         flow=_in_lines(words.flow, listing),
         picture=_NULL_IN_PICTURE.sub("", words.picture),
@@ -46,20 +48,28 @@ def _without_null(sentence: str) -> str:
     return _NULL.sub(lambda match: f", {match[1]}" if match[1] else "", sentence)
 
 
-def _goes_to_lines(sentence: str, row: Row, listing: Listing) -> str:
-    """Where it jumps, or a handler is: by line, or, where that is on none, not at all."""
+def _places_in_lines(sentence: str, row: Row, listing: Listing) -> str:
+    """Where it jumps, where a handler is, and where an exception has come from."""
 
     def line(match: re.Match[str]) -> str:
-        if int(match[2]) != row.target:
+        jumps = match["jumps"] is not None
+        if jumps and int(match["target"]) != row.target:
             return match[0]
-        line = _line_at(row.target, listing)
-        return match[1].rpartition(" ")[0] if line is None else f"{match[1]} line {line}"
+        line = _line_at(int(match["target"]), listing)
+        if not line:  # of the compiler's own code it is enough that it goes there
+            return match["jumps"] or "the handler"
+        return f"{match['jumps']} to line {line}" if jumps else f"the handler on line {line}"
 
-    return _GOES_TO.sub(line, sentence)
+    here = f" on line {row.line}" if row.line is not None else ""
+    sentence = sentence.replace(f" at {row.offset}: look", f"{here}: look")
+    sentence = re.sub(
+        rf"Entry \d+ to \d+( of the .* covers) {row.offset}\b", r"An entry\1 this place", sentence
+    )
+    return _TARGET.sub(line, sentence.replace(f" covers {row.offset}", " covers this place"))
 
 
-def _line_at(offset: int, listing: Listing) -> Optional[int]:
-    return next((row.line for row in listing.rows if offset in (row.offset, row.start)), None)
+def _line_at(offset: int, listing: Listing) -> int:
+    return lines_at({offset}, listing.rows).get(offset, 0)
 
 
 def _in_lines(flow: str, listing: Listing) -> str:
@@ -71,4 +81,4 @@ def _in_lines(flow: str, listing: Listing) -> str:
     if not way:
         return ""
     either = "the next instruction, or " if match[1] else ""
-    return f"next: {either}{way.rpartition(' ')[0] if line is None else f'{way} line {line}'}"
+    return f"next: {either}{f'{way} line {line}' if line else way.rpartition(' ')[0]}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, FrozenSet, List, Optional, Sequence, Tuple
 
 from textual.events import Resize
 
 from stepper import glyphs
+from stepper.lessons.plain import lines_at
 from stepper.listing import ListingView
 from stepper.panes.look import Line, Look, Span, mark, plain, width_of
 from stepper.panes.rows import RowsPane
 from stepper.panes.scene import Scene
-from stepper.protocol import Block, Row
+from stepper.protocol import Block
 
 _LINK = f" {glyphs.CRUMB} "
 
@@ -32,7 +33,7 @@ class BlocksPane(RowsPane):
         self._new = scene.changes.blocks
         rows = scene.listing.listing.rows if scene.listing is not None else ()
         targets = {block.target for block in self._blocks if scene.plain}
-        self._lines = _lines_at(targets, rows)
+        self._lines = lines_at(targets, rows)
         self._view = scene.listing
         self._lay_out()
 
@@ -102,18 +103,6 @@ class BlocksPane(RowsPane):
         if block.kept:
             return [*new, (f"{block.kind}{glyphs.TO}{block.target}", "strong")]
         return [*new, (f"({block.kind} {block.target})", "muted")]
-
-
-def _lines_at(targets: Set[int], rows: Sequence[Row]) -> Dict[int, int]:
-    """The lines of the targets; 0 for code that is on none, the compiler's own.
-
-    The first instruction of a handler may have no line: it goes with the one after it.
-    """
-    lines: Dict[int, int] = {}
-    for row, after in zip(rows, (*rows[1:], *rows[-1:])):
-        for offset in targets & {row.offset, row.start}:
-            lines[offset] = row.line or after.line or 0
-    return lines
 
 
 def _chain_width(entries: Sequence[List[Span]]) -> int:

@@ -17,12 +17,10 @@ from stepper.lessons.predictionlog import PredictionLog
 from stepper.lessons.reader import read
 from stepper.lessons.rehearsal import Rehearsal, rehearse_in, written
 from stepper.lessons.talk import Talk
-from stepper.panes.blocks import _lines_at
 from stepper.screens.card import CardPane, CardScreen
 from stepper.screens.endcard import EndCard
 from stepper.session import Session
 from tests.app.fake import Stage
-from tests.records import row
 from tests.session.watching import PYTHON
 
 TEXT = """\
@@ -346,11 +344,3 @@ async def _wait(stage: Stage, holds: Any) -> None:
         await asyncio.sleep(0.05)
     await stage.settle()
     assert holds()
-
-
-def test_blocks_tell_lines_to_a_class() -> None:
-    """It sees no offsets; what a handler begins with may be on no line of its own."""
-    rows = [row("NOP", 0, line=6), row("PUSH_EXC_INFO", 4, line=None), row("LOAD_NAME", 6, line=8)]
-    rows += [row("COPY", 8, line=None), row("POP_EXCEPT", 10, line=None), row("RETURN_VALUE", 12, line=9)]
-
-    assert _lines_at({4, 8, 12}, rows) == {4: 8, 8: 0, 12: 9}

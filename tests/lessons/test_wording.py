@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stepper.explain import Explanation
+from stepper.lessons.plain import lines_at
 from stepper.lessons.wording import for_class
 from tests.records import listing, row
 
@@ -91,6 +92,29 @@ def test_sentence_tells_no_place_that_is_on_no_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence, plain",
+    [
+        (
+            "E() is raised at 4: look in the exception table for an entry that covers 4.",
+            "E() is raised on line 7: look in the exception table for an entry that covers this place.",
+        ),
+        (
+            "Entry 2 to 6 of the exception table covers 4: cut the stack and leave by the handler at 8.",
+            "An entry of the exception table covers this place: "
+            "cut the stack and leave by the handler on line 9.",
+        ),
+        (
+            "No entry of the table covers 4: E() leaves.",
+            "No entry of the table covers this place: E() leaves.",
+        ),
+    ],
+)
+def test_unwinding_is_told_in_lines(sentence: str, plain: str) -> None:
+    """Each of its phases is a stop of a lesson, too."""
+    assert said(sentence=sentence).sentence == plain
+
+
+@pytest.mark.parametrize(
     "picture, plain",
     [("[f NULL 2] → [4]", "[f 2] → [4]"), ("[NULL f] → [4]", "[f] → [4]"), ("[] → [f NULL]", "[] → [f]")],
 )
@@ -112,3 +136,11 @@ def test_pictures_have_no_nulls(picture: str, plain: str) -> None:
 def test_control_goes_to_lines(flow: str, plain: str) -> None:
     """A class sees no offsets; that it just goes on need not be said."""
     assert said(flow=flow).flow == plain
+
+
+def test_handlers_are_on_lines() -> None:
+    """It sees no offsets; what a handler begins with may be on no line of its own."""
+    rows = [row("NOP", 0, line=6), row("PUSH_EXC_INFO", 4, line=None), row("LOAD_NAME", 6, line=8)]
+    rows += [row("COPY", 8, line=None), row("POP_EXCEPT", 10, line=None), row("RETURN_VALUE", 12, line=9)]
+
+    assert lines_at({4, 8, 12}, rows) == {4: 8, 8: 0, 12: 9}
