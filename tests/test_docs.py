@@ -13,12 +13,15 @@ import pytest
 
 from stepper import __version__
 from stepper.commands import COMMANDS, Command
+from stepper.lessons.library import shipped
 from stepper.roles import ROLES
 from tests.conformance.page import known_differences
 from tests.differential.programs import ROOT
 from tests.interpreters import supported
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
@@ -118,6 +121,58 @@ def test_every_role_is_documented() -> None:
     named = {role for cell in first_cells for role in re.findall(r"`([\w-]+)`", cell)}
 
     assert named == set(ROLES)
+
+
+@pytest.mark.parametrize("lesson", shipped(), ids=lambda path: path.stem)
+def test_every_lesson_has_a_page(lesson: Path) -> None:
+    """With pictures, and a row in the page of the course; docs/make_lesson_pages.py writes them all."""
+    page = (DOCS / "lessons" / lesson.name).read_text(encoding="utf-8")
+    course = (DOCS / "lessons" / "README.md").read_text(encoding="utf-8")
+
+    assert f"]({lesson.name})" in course
+    assert f"](pictures/{lesson.stem}-" in page
+
+
+@pytest.mark.skipif(
+    not any(one.version == (3, 13) for one in supported()), reason="the pages are those of Python 3.13"
+)
+def test_pages_of_lessons_are_current() -> None:
+    """They say what the lessons say, and what their programs answer."""
+    command = [sys.executable, "docs/make_lesson_pages.py", "--check"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """To a file that is there, and to a heading of it."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\((?!https?://)([^)\s]+)\)", text):
+        name, _, heading = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), link
+        if heading:
+            assert heading in anchors(target.read_text(encoding="utf-8")), link
+
+
+def anchors(text: str) -> Set[str]:
+    """The headings of a page as they are linked to."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def test_every_picture_is_shown_and_all_are_small() -> None:
+    """None is left over from a page that has changed; and a checkout stays quick to make."""
+    shown = {
+        (page.parent / link).resolve()
+        for page in PAGES
+        for link in re.findall(r"\]\(([^)\s]+\.svg)\)", page.read_text(encoding="utf-8"))
+    }
+    pictures = set(DOCS.rglob("*.svg"))
+
+    assert pictures <= shown, sorted(pictures - shown)
+    assert sum(path.stat().st_size for path in DOCS.rglob("*") if path.is_file()) < 4_000_000
 
 
 def test_page_of_conformance_is_current() -> None:

@@ -9,7 +9,7 @@ from typing import List
 import pytest
 
 from stepper.lessons.check import check, faults
-from stepper.lessons.handout import handout
+from stepper.lessons.handout import handout, told
 from stepper.lessons.library import LessonError, course, find, load, shipped
 from stepper.lessons.reader import read
 from stepper.lessons.rehearsal import rehearse
@@ -171,8 +171,14 @@ def test_handout() -> None:
     page, teacher = handout(lesson, rehearsal), handout(lesson, rehearsal, teacher=True)
 
     assert "  2      return a + b * c" in page
-    assert "before BINARY" in page
+    assert "before `BINARY" in page
     assert "My prediction: ______" in page and "**right**" not in page and "## Versions" not in page
     assert "- c) `12` **right**" in teacher and "you added first" in teacher and "## Versions" in teacher
     assert "Stack, top last: `2`, `3`, `4`" in teacher
     assert "NULL" not in page and "RESUME" not in page
+
+
+def test_names_are_no_markup() -> None:
+    """Double underscores would be bold, and <module> a tag that nobody sees."""
+    assert told("__exit__ is called by <module>.") == "`__exit__` is called by `<module>`."
+    assert told("STORE_FAST, a * b * c and `__init__`") == "STORE_FAST, a * b * c and `__init__`"

@@ -1,0 +1,121 @@
+"""Takes the pictures of the documentation: the real program at work, drawn as SVG.
+
+python docs/make_pictures.py           the README's and the guide's
+python docs/make_lesson_pages.py       those of the lessons, together with their pages
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Callable, Iterable, NamedTuple, Optional, Sequence, Tuple
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+# Pictures show pystep as it comes: no themes and keys of whoever takes them.
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="pystep-pictures-")
+os.environ.pop("NO_COLOR", None)
+
+# Behind the path, for a run from a checkout that is not installed.
+from stepper.actions import teaching  # noqa: E402
+from stepper.app import PystepApp  # noqa: E402
+from stepper.protocol import Launch  # noqa: E402
+from stepper.session import Session  # noqa: E402
+from tests.interpreters import supported  # noqa: E402
+
+VERSION = (3, 13)  # of all pictures and pages, so that they agree with each other
+CLASSROOM = (80, 24)
+DEADLINE = 20.0  # seconds for anything to happen
+Size = Tuple[int, int]
+
+
+def python() -> str:
+    """The interpreter whose bytecode is shown; LookupError where there is none of that version."""
+    for interpreter in supported():
+        if interpreter.version == VERSION:
+            return interpreter.path
+    raise LookupError("needs CPython {}.{}, on PATH or among pyenv's versions".format(*VERSION))
+
+
+class Shot(NamedTuple):
+    """A picture of a program: what is pressed until it is taken."""
+
+    file: str  # below docs/
+    program: str
+    keys: Sequence[str]  # each is pressed when what the one before has led to is there
+    breakpoints: Tuple[str, ...] = ()
+    size: Size = CLASSROOM
+    welcome: bool = False
+
+
+async def take(shot: Shot) -> str:
+    """Run the program as far as the keys say, and draw the screen."""
+    launch = Launch("script", shot.program, (), "wire", breakpoints=shot.breakpoints)
+    session = Session(launch, python())
+    app = PystepApp(session, title=os.path.basename(shot.program), welcome=shot.welcome)
+    async with app.run_test(size=shot.size) as pilot:
+        await _until(pilot, lambda: app.shown_state == "paused")
+        for key in shot.keys:
+            await pilot.press(key)
+            await _until(pilot, lambda: app.shown_state not in ("running", "starting"))
+        return draw(app, "pystep")
+
+
+async def take_stop(session: Session, talk: Any, at: int, keys: Iterable[str]) -> str:
+    """A stop of a lesson whose program the session has run, after some keys."""
+    app = PystepApp(session, talk=talk, at=at)
+    async with app.run_test(size=CLASSROOM) as pilot:
+        await pilot.pause()
+        for key in keys:
+            await asyncio.sleep(teaching.OPENING)
+            await pilot.press(key)
+            await pilot.pause()
+        return draw(app, f"pystep --lesson {talk.lesson.name[:2]}")
+
+
+async def _until(pilot: Any, holds: Callable[[], bool]) -> None:
+    """Wait until something holds and all of it is painted."""
+
+    async def wait() -> None:
+        await pilot.pause()
+        while not holds():
+            await pilot.pause(0.02)
+        await pilot.pause(0.05)
+
+    await asyncio.wait_for(wait(), DEADLINE)
+
+
+def draw(app: PystepApp, title: str) -> str:
+    """The screen as SVG, without what only makes it large or is to be fetched from elsewhere."""
+    svg = app.export_screenshot(title=title, simplify=True)
+    svg = re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code, monospace", '"Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace')
+    svg = re.sub(r' clip-path="url\(#[^)]*-line-\d+\)"', "", svg)
+    svg = re.sub(r'<clipPath id="[^"]*-line-\d+">.*?</clipPath>\n?', "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\bterminal-\d+-", "", svg)
+    return svg.replace("&#160;", "\u00a0")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file of the documentation."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+SHOTS = (Shot("screenshot.svg", "examples/factorial.py", ["c", "c", "c", *"ssssssss"], ("11",), (120, 40)),)
+
+
+def main(names: Optional[Sequence[str]] = None) -> None:
+    """Take all pictures, or those of some names."""
+    os.chdir(ROOT)
+    for shot in SHOTS:
+        if not names or Path(shot.file).stem in names:
+            write(ROOT / "docs" / shot.file, asyncio.run(take(shot)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
