@@ -217,8 +217,8 @@ def report(error: BaseException) -> None:
     if HOST >= PY312:
         vars(sys)["last_exc"] = error
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
-    hook = getattr(sys, "excepthook", None)
-    if hook is None:
+    hook = getattr(sys, "excepthook", report)
+    if hook is report:
         sys.stderr.write("sys.excepthook is missing\n")
         sys.__excepthook__(type(error), error, error.__traceback__)
         return

@@ -20,7 +20,15 @@ from .opcodes import OPS, variant
 from .pictures import picture_of_left
 from .threads import machine_here, taken_apart
 from .versions import HOST, PY312, PY313
-from .views import FrameView, NativeFrameView, frame_of, native_frame_of, shown, view_of_pictured
+from .views import (
+    FrameView,
+    NativeFrameView,
+    frame_of,
+    native_frame_of,
+    shown,
+    view_of_generators,
+    view_of_pictured,
+)
 
 if HOST >= PY313:
     from .localsproxy import NATIVE_TYPE, FrameLocalsProxy
@@ -122,10 +130,22 @@ def load_tb_frame(frame: Frame, stack: List[Any], operand: Any) -> None:
         stack[-1] = view_of_pictured(stack[-1])
 
 
+@variant("LOAD_ATTR", "gi_frame", "cr_frame", "ag_frame")
+def load_gi_frame(frame: Frame, stack: List[Any], operand: Any) -> None:
+    """A generator's native frame stands for the guest's, but not while that runs."""
+    generator = stack[-1]
+    OPS["LOAD_ATTR"].handler(frame, stack, operand)
+    if type(stack[-1]) is FrameType:
+        stack[-1] = view_of_generators(stack[-1], generator)
+
+
 def get_attribute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     """getattr(): so does a guest that asks in this way."""
     value = codeobjects.get_attribute(frame, arguments, keywords)
-    return view_of_pictured(value) if type(value) is FrameType else value
+    if type(value) is not FrameType:
+        return value
+    is_generators = arguments[1] in ("gi_frame", "cr_frame", "ag_frame")
+    return view_of_generators(value, arguments[0]) if is_generators else view_of_pictured(value)
 
 
 def locals_proxy(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:

@@ -22,11 +22,12 @@ from .nativecalls import call_through_chain
 from .pictures import settle_picture
 from .stub_frames import frame_of_call
 from .threads import FAILED, current_machine, take_failure
+from .tracebacks import is_generator_stub
 from .unwind import set_context
 from .versions import HOST, PY311, PY315
 
-_getframe = sys._getframe
-_GENERATORS = (GeneratorType, CoroutineType, AsyncGeneratorType)
+_getframe, _current_frames = sys._getframe, sys._current_frames
+_GENERATORS = {GeneratorType: "gi_frame", CoroutineType: "cr_frame", AsyncGeneratorType: "ag_frame"}
 _origin_depth = sys.get_coroutine_origin_tracking_depth
 _RECEIVER = -2 if HOST >= PY315 else -1  # where a frame that waits for a delegate keeps it
 
@@ -184,23 +185,60 @@ def _driver_of(frame: Frame) -> Optional[Driver]:
     """What drives a generator's frame; None once that has been left. It is looked for in the whole heap."""
     if frame.program.is_resumable:
         for holder in gc.get_referrers(frame):
-            if type(holder) is Driver and holder.frame is frame:
+            if isinstance(holder, Driver) and holder.frame is frame:
                 return holder
     return None
 
 
-def is_suspended(frame: Frame) -> bool:
-    """Whether a frame that does not run is that of a generator which may go on."""
-    return _driver_of(frame) is not None
+def frame_driven_by(stub: FrameType, generator: Any = None) -> Optional[Frame]:
+    """The guest's frame that a generator's native one stands for: of one that runs, as it has called its
+    driver; of one that is suspended, if that is given, as it holds it.
+    """
+    if not is_generator_stub(stub.f_code):
+        return None
+    if stub.f_back is None:
+        if type(generator) not in _GENERATORS:  # what has it for an attribute as well (types.coroutine)
+            generator = _generator_in(gc.get_referrers(stub))
+        for holder in (generator, stub):
+            for held in gc.get_referents(holder):
+                if type(held) is MethodType and isinstance(held.__self__, Driver):
+                    return held.__self__.frame
+        return None
+    host: Optional[FrameType]
+    for host in (_getframe(), *_current_frames().values()):
+        while host is not None:
+            if host.f_back is stub:
+                driver = host.f_locals.get("self")
+                return driver.frame if isinstance(driver, Driver) else None
+            host = host.f_back
+    return None
+
+
+def has_yielded(frame: Frame) -> bool:
+    """Whether what a frame that does not run has done last is to hand over to who resumes it."""
+    return frame.program.instructions[frame.pc - 1].opname in ("YIELD_VALUE", "RETURN_GENERATOR")
 
 
 def generator_of(frame: Frame) -> Any:
-    """The generator, coroutine or async generator whose frame one is (3.14 and later); None: it is none's."""
+    """The generator, coroutine or async generator that may go on with a frame; None: it is none's."""
     driver = _driver_of(frame)
     resumes = [] if driver is None else gc.get_referrers(driver)
     for resume in resumes:
         if type(resume) is MethodType and resume.__self__ is driver:
             for holder in gc.get_referrers(resume):
-                if type(holder) in _GENERATORS:
-                    return holder
+                found = _generator_in([holder]) or (
+                    _generator_in(gc.get_referrers(holder)) if type(holder) is FrameType else None
+                )
+                if found is not None:
+                    return found
     return None
+
+
+def native_frame_of_generator(generator: Any) -> FrameType:
+    """CPython's own."""
+    frame: FrameType = getattr(generator, _GENERATORS[type(generator)])
+    return frame
+
+
+def _generator_in(holders: List[Any]) -> Any:
+    return next((holder for holder in holders if type(holder) in _GENERATORS), None)

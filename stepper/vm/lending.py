@@ -20,6 +20,7 @@ from .compiled import note_compiled
 from .evaluation import Caller, Evaluation, code_frame, examine, names_a_file, run_frame
 from .frame import CO_OPTIMIZED
 from .nativecalls import FUTURES
+from .tasks import LOOKING, looking
 from .threads import FAILED, current_machine, take_failure, take_failure_apart
 from .tracebacks import register_own, strip
 from .versions import HOST, PY311, PY313
@@ -119,12 +120,18 @@ class Lender:
         for namespace, names in list(_seen.values()):
             for lent in names:
                 self._lend(namespace, lent)
-        for name, function in disassemblers().items():
-            self._put(vars(dis), name, function)
+        self._put_all(vars(dis), disassemblers())
+        for name in LOOKING:
+            if name in sys.modules:
+                self._put_all(vars(sys.modules[name]), looking(vars(sys.modules[name])))
 
     def _put(self, namespace: Dict[str, Any], name: str, value: Any) -> None:
         self._lent.append((namespace, name, namespace.get(name, self)))
         namespace[name] = value
+
+    def _put_all(self, namespace: Dict[str, Any], values: Dict[str, Any]) -> None:
+        for name, value in values.items():
+            self._put(namespace, name, value)
 
     def _lend(self, namespace: Dict[str, Any], name: str) -> None:
         self._put(namespace, name, self._function(name, namespace.get("__name__") in RUN_TEXTS))
@@ -161,7 +168,9 @@ class Lender:
             return native(*arguments, **keywords)
         if asked.code is None:
             self._prepare(asked)
-            return native(*asked.arguments(), **asked.keywords() or {})
+            value = native(*asked.arguments(), **asked.keywords() or {})
+            self._put_all(asked.globals, looking(asked.globals))
+            return value
         _audit("exec", asked.code)
         machine = current_machine()
         frame = code_frame(machine, asked.linked(machine), asked.globals, asked.locals, asked.closure or ())

@@ -42,6 +42,11 @@ def register_generator_stub(code: CodeType, begins: int) -> CodeType:
     return register_own(code)
 
 
+def is_generator_stub(code: CodeType) -> bool:
+    """Whether the native frames that run a code object are those of the guest's generators."""
+    return id(code) in _begins
+
+
 def register_copy(code: CodeType, original: CodeType) -> CodeType:
     """The same for what ``code.replace()`` has made of one."""
     if id(original) in _begins:

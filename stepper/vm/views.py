@@ -13,7 +13,7 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Union
 
 from .callers import Caller, callers
 from .frame import NULL, Frame
-from .generators import generator_of, is_suspended
+from .generators import frame_driven_by, generator_of, has_yielded, native_frame_of_generator
 from .hostcalls import hidden_variables, locals_of
 from .lasti import lasti_of
 from .lookalikes import HIDDEN_MODULE, LOOK_ALIKES
@@ -21,7 +21,7 @@ from .pictures import frame_behind
 from .returned import is_running, restore_order
 from .threads import machine_here
 from .tracing.jumps import jump
-from .versions import HOST, PY39, PY311, PY312, PY313, PY314, PY315
+from .versions import HOST, PY39, PY311, PY312, PY313, PY314
 
 if HOST >= PY313:
     from .localsproxy import FrameLocalsProxy
@@ -83,11 +83,29 @@ def view_of_pictured(picture: FrameType) -> Union[FrameView, FrameType]:
     """The view of the frame that a traceback's frame object is the picture of; native code's is itself."""
     frame = frame_behind(picture)
     if frame is None:
-        return picture
+        running = frame_driven_by(picture) if picture.f_back is not None else None
+        return picture if running is None else view_of(running)
     view = view_of(frame)
     if picture not in view._pictures:
         view._pictures.append(picture)
     return view
+
+
+def view_of_generators(native: FrameType, generator: Any) -> Union[FrameView, FrameType]:
+    """The view of a generator's frame, in the place of its native one: that stands in the stub.
+
+    Up to 3.10 the guest's frame is made when it is first resumed. Who has got the native one by then shall
+    find it again.
+    """
+    frame = frame_driven_by(native, generator)
+    if frame is None or (HOST < PY311 and native.f_back is None and not _is_viewed(frame)):
+        return native
+    return view_of(frame)
+
+
+def _is_viewed(frame: Frame) -> bool:
+    record: Optional[FrameTrace] = frame.traced
+    return record is not None and record.view is not None and record.view() is not None
 
 
 def frame_of(view: FrameView) -> Frame:
@@ -173,8 +191,14 @@ class FrameView:
 
     @property
     def f_lasti(self) -> int:
-        at = trace_of(self._frame).at
-        return lasti_of(self._frame) if at is None else at
+        frame = self._frame
+        at = trace_of(frame).at
+        if at is not None:
+            return at
+        # From 3.13 on a suspended one stands at what it goes on with.
+        if HOST >= PY313 and frame.program.is_resumable and not is_running(frame) and has_yielded(frame):
+            return frame.instruction.lasti
+        return lasti_of(frame)
 
     @property
     def f_lineno(self) -> Optional[int]:
@@ -229,8 +253,9 @@ class FrameView:
         frame = self._frame
         if is_running(frame):
             raise RuntimeError("cannot clear an executing frame")
-        if HOST >= PY313 and is_suspended(frame):
-            raise RuntimeError(f"cannot clear {'an' if HOST >= PY315 else 'a'} suspended frame")
+        generator = generator_of(frame)
+        if generator is not None:
+            native_frame_of_generator(generator).clear()
         trace_of(frame).function = None
         frame.locals[:] = [NULL] * len(frame.locals)
         frame.locals_dict = None

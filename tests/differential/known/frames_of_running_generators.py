@@ -1,9 +1,12 @@
+import operator
+
+
 def g():
     variable = 1
-    print(me.gi_frame.f_lineno, me.gi_frame.f_locals)
+    frame = operator.attrgetter("gi_frame")(me)
+    print(frame.f_lineno, frame.f_locals)
     yield
 
 
 me = g()
 next(me)
-print(me.gi_frame.f_lineno, me.gi_frame.f_locals)

@@ -90,3 +90,16 @@ if sys.version_info >= (3, 14):
     print(frame.f_generator is kept, sys._getframe().f_generator, left().f_generator)
     kept.close()
     print(frame.f_generator)
+
+generator = suspended()
+generator.gi_frame.clear()
+print(list(generator), generator.gi_frame)
+if sys.version_info < (3, 13):
+    generator = suspended()
+    frame = next(generator)
+    frame.clear()
+    print(list(generator), frame.f_locals)
+elif sys.version_info >= (3, 14):
+    generator = suspended()
+    print(generator.gi_frame.f_lasti, next(generator).f_lasti, generator.gi_frame.f_lasti)
+    generator.close()

@@ -1,4 +1,4 @@
-# stacks: 3.12, before a trace function brings the dict of locals() up to date
+# stacks: no, from 3.13 on methods of its f_locals are functions of the machine
 """What a suspended generator or coroutine shows of itself: line, variables, code."""
 
 import asyncio
