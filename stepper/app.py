@@ -157,6 +157,7 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
     def on_snapshot_arrived(self, message: SnapshotArrived) -> None:
         snapshot = message.snapshot
         self.end_grace()
+        self.main.output.stopped(snapshot.number)
         if self.ran_ahead():
             return
         if self.hurries_past(snapshot):
@@ -175,6 +176,7 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.shown, self.in_past = snapshot, False
+        self.main.output.show_at(None)
         self.main.show(self.scenes.make(snapshot, self.session.listings, self.session.sources))
         self.show_place()
         self.update_heat()

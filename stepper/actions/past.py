@@ -51,6 +51,7 @@ class LookingBack(ThemedApp):
                 return
             before = kept.seen_before(number, stop.view.header.frame)
             self.shown, self.in_past = stop, True
+            self.main.output.show_at(number)
             scene = self.scenes.make_past(stop, before, self.session.listings, self.session.sources)
             if before is not None and not kept.was_viewed(number, index):
                 scene = scene._replace(as_of=before.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from typing import List, Sequence
 
 import pytest
 
@@ -278,3 +278,29 @@ async def test_a_stop_that_is_on_its_way_is_not_the_future() -> None:
 
         assert stage.session.calls == ["start", *["step"] * 4]
         assert number(stage) == 5
+
+
+async def test_output_of_then_is_told_from_what_came_later() -> None:
+    """By the title, and by the look of the rows; folded lines count as one."""
+
+    def looks(stage: Stage) -> List[str]:
+        output = stage.main.output
+        return [output.line(row).spans[0][1] for row in range(output.row_count)]
+
+    async with staged() as stage:
+        output = stage.main.output
+        await stage.press("s")
+        stage.session.print("one\n")
+        await stage.press("s")
+        stage.session.print("x" * 300 + "\n")
+        stage.session.print("three")
+        await stage.press("s")
+        assert set(looks(stage)) == {"value"} and "later" not in str(output.border_title)
+
+        await stage.press("left")
+        assert looks(stage) == ["value", *["muted"] * (output.row_count - 1)]
+        assert "2 lines later" in str(output.border_title)
+        await stage.press("left")
+        assert set(looks(stage)) == {"muted"} and "3 lines later" in str(output.border_title)
+        await stage.press(">")
+        assert set(looks(stage)) == {"value"} and "later" not in str(output.border_title)
