@@ -302,7 +302,11 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         self._request(self.session.restart)
 
     def action_help(self) -> None:
-        self.push_screen(HelpScreen(self.look, self.keymap))
+        self.push_screen(HelpScreen(self.look, self.keymap), self._left_help)
+
+    def _left_help(self, command: Optional[str]) -> None:
+        if command:
+            self.call_later(self._run_command, command)
 
     async def action_quit(self) -> None:
         self.exit()
@@ -332,8 +336,12 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         self._request(self.session.end_input)
 
     async def on_command_clicked(self, message: CommandClicked) -> None:
-        if message.command in commands.CHOICES:
-            return  # the choices themselves can be clicked
-        await self.run_action(
-            message.command, self.main if commands.BY_ID[message.command].group == "look" else self
-        )
+        if message.command not in commands.CHOICES:  # the choices themselves can be clicked
+            await self._run_command(message.command)
+
+    async def _run_command(self, name: str) -> None:
+        """Do what the key of a command would do now."""
+        group = commands.BY_ID[name].group
+        whose = {"look": self.main, "pane": self.main.focused}.get(group, self)
+        if whose is not None and self.offers(name):
+            await self.run_action(name, whose)

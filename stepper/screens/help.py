@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from stepper import commands, glyphs
 from stepper.keymap import Keymap
+from stepper.messages import CommandClicked
 from stepper.panes.look import BLANK, Line, Look, padded, plain
 from stepper.panes.rows import RowsPane
 from stepper.panes.text import cut
@@ -30,7 +31,7 @@ _MARKS = (
     (glyphs.FALLS, "operand", "it falls through"),
 )
 _MOUSE = (
-    ("Click", "move the cursor, select, press a key"),
+    ("Click", "move the cursor, select, press a key, also here"),
     ("Click left", "in the margin: set or remove a breakpoint"),
     ("Wheel", "scroll"),
     ("Shift+drag", "select text, as the terminal does"),
@@ -40,16 +41,25 @@ _GAP = 2  # cells between columns
 _SHARE = 0.96  # of the screen's height, as in stepper.tcss
 
 
+class Row(NamedTuple):
+    """A line of the help in two halves."""
+
+    left: str
+    role: str  # of the left half
+    right: str
+    command: str = ""  # what a click does
+
+
 class Part(NamedTuple):
-    """What belongs together: a title, and rows of a left and a right half."""
+    """What belongs together."""
 
     title: str
-    rows: Tuple[Tuple[str, str, str], ...]  # left half, its role, right half
+    rows: Tuple[Row, ...]
 
     @property
     def left(self) -> int:
         """Cells that the left halves take."""
-        return max(cell_len(left) for left, _, _ in self.rows)
+        return max(cell_len(row.left) for row in self.rows)
 
     @property
     def height(self) -> int:
@@ -66,11 +76,12 @@ def parts(keymap: Keymap) -> List[Part]:
             if command.group == group:
                 keys = keymap.of(command).shown_keys
                 shown = f"{keys[0]} ... {keys[-1]}" if command.id in commands.CHOICES else "  ".join(keys)
-                rows.append((shown or glyphs.DOT, "key", command.help))
+                one = "" if command.id in commands.CHOICES else command.id
+                rows.append(Row(shown or glyphs.DOT, "key", command.help, one))
         found.append(Part(title, tuple(rows)))
     keys_of = {command.id: keymap.key(command.id) for command in commands.COMMANDS}
-    found.append(Part("Marks", tuple((mark, role, text.format(**keys_of)) for mark, role, text in _MARKS)))
-    found.append(Part("Mouse", tuple((what, "key", text) for what, text in _MOUSE)))
+    found.append(Part("Marks", tuple(Row(mark, role, text.format(**keys_of)) for mark, role, text in _MARKS)))
+    found.append(Part("Mouse", tuple(Row(what, "key", text) for what, text in _MOUSE)))
     return found
 
 
@@ -100,6 +111,8 @@ class HelpPane(RowsPane):
         super().__init__(look, keymap.key("help"), "Help", id="help", classes="pane")
         self._parts = parts(keymap)
         self._starts: List[int] = [0]  # rows at which parts begin
+        self._clickable: List[List[str]] = []  # the command of each row, by column
+        self._column_width = 1
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
@@ -108,6 +121,8 @@ class HelpPane(RowsPane):
         filled = columns(self._parts, count)
         each = (width + _GAP) // len(filled) - _GAP
         texts = [_column(part, each) for part in filled]
+        self._column_width = each + _GAP
+        self._clickable = [_commands(part) for part in filled]
         height = max(len(text) for text in texts)
         self._starts = [0]
         for part in filled[0][:-1]:
@@ -127,6 +142,16 @@ class HelpPane(RowsPane):
             spans += [*line.spans, (" " * (width - taken + _GAP), "")]
         return Line(tuple(spans[:-1]))
 
+    def on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        column, row = offset.x // self._column_width, offset.y + self.scroll_offset.y
+        if column < len(self._clickable) and row < len(self._clickable[column]):
+            command = self._clickable[column][row]
+            if command:
+                self.post_message(CommandClicked(command))
+
     def action_next_part(self) -> None:
         self._scroll(next((start for start in self._starts if start > self.scroll_offset.y), 0))
 
@@ -135,8 +160,8 @@ class HelpPane(RowsPane):
         self._scroll(before[-1] if before else self._starts[-1])
 
 
-class HelpScreen(ModalScreen[None]):
-    """Help over the main screen, until Escape or a click beside it."""
+class HelpScreen(ModalScreen[str]):
+    """Help over the main screen, until Escape or a click; left with the command that was clicked, or ""."""
 
     BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q,question_mark,f1", "close", "Close")]
     AUTO_FOCUS = "#help"
@@ -150,11 +175,15 @@ class HelpScreen(ModalScreen[None]):
         yield HelpPane(self.look, self._keymap)
 
     def action_close(self) -> None:
-        self.dismiss()
+        self.dismiss("")
+
+    def on_command_clicked(self, message: CommandClicked) -> None:
+        message.stop()
+        self.dismiss(message.command)
 
     def on_click(self, event: Click) -> None:
         if event.widget is self:
-            self.dismiss()
+            self.dismiss("")
 
 
 def _column(all_parts: Sequence[Part], width: int) -> List[Line]:
@@ -162,8 +191,13 @@ def _column(all_parts: Sequence[Part], width: int) -> List[Line]:
     left = max(part.left for part in all_parts) + 1
     for part in all_parts:
         lines.append(plain((cut(part.title, width), "title")))
-        for first, role, second in part.rows:
-            key = padded(first, left, role)
-            lines.append(plain(("  ", ""), *key, (cut(second, max(width - left - 2, 1)), "label")))
+        for row in part.rows:
+            key = padded(row.left, left, row.role)
+            lines.append(plain(("  ", ""), *key, (cut(row.right, max(width - left - 2, 1)), "label")))
         lines.append(BLANK)
     return lines[:-1]
+
+
+def _commands(all_parts: Sequence[Part]) -> List[str]:
+    """The command of each of the same lines; "" where there is none."""
+    return [command for part in all_parts for command in ("", *(row.command for row in part.rows), "")]

@@ -57,12 +57,20 @@ async def test_closing(key: str) -> None:
 
 
 async def test_with_the_mouse_alone() -> None:
-    """The footer's key opens it, a click beside it closes it."""
+    """The footer's key opens it, a click on a command runs it, one beside it closes it."""
     async with staged((120, 40)) as stage:
         footer = stage.text(stage.main.keys)[0]
         await stage.pilot.click("#keys", offset=(footer.index("? Help"), 0))
         await stage.settle()
         assert isinstance(stage.app.screen, HelpScreen)
+        step = next(y for y, row in enumerate(shown(stage)) if "Step one instruction, into" in row)
+        await stage.pilot.click("#help", offset=(8, step + 1))
+        await stage.settle()
+        assert not isinstance(stage.app.screen, HelpScreen)
+        assert stage.session.calls[-1] == "step"
+
+        await stage.pilot.click("#keys", offset=(footer.index("? Help"), 0))
+        await stage.settle()
         await stage.pilot.click(offset=(1, 0))
         await stage.settle()
         assert not isinstance(stage.app.screen, HelpScreen)
