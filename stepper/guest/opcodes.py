@@ -77,9 +77,17 @@ def _meanings(name: str) -> Iterator[str]:
         return
     for since in sorted(meanings):
         op = meanings[since]
-        first = "" if op.since == PY39 else "from {}.{} on".format(*op.since)
-        last = "" if op.until == PY315 else "up to {}.{}".format(*op.until)
-        when = " ".join(part for part in (first, last) if part)
-        if op.since == op.until:
-            when = "in {}.{}".format(*op.since)
-        yield f"Stack {when}: {op.effect.picture}"
+        yield f"Stack {_when(op)}: {op.effect.picture}"
+
+
+def _when(op: Op) -> str:
+    """The versions of a declaration in words."""
+    first, last = "{}.{}".format(*op.since), "{}.{}".format(*op.until)
+    if op.since == op.until:
+        return f"in {first}"
+    if op.since == PY39:
+        return f"up to {last}"
+    if op.until == PY315:
+        return f"from {first} on"
+    both = op.until[1] - op.since[1] == 1
+    return f"in {first} and {last}" if both else f"from {first} to {last}"

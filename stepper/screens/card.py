@@ -50,9 +50,9 @@ class CardPane(RowsPane):
 
 
 class CardScreen(ModalScreen[None]):
-    """One instruction's card, until Escape, Enter or a click beside it."""
+    """One instruction's card, until Escape, Enter, Space or a click beside it."""
 
-    BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q,enter", "close", "Close")]
+    BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q,enter,space", "close", "Close")]
     AUTO_FOCUS = "#card"
 
     def __init__(self, look: Look, title: str, texts: Sequence[CardLine]) -> None:
