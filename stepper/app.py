@@ -147,7 +147,10 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
     def hear(self, event: Event) -> None:
         """Take an event; on the session's thread."""
         if isinstance(event, protocol.Stopped):
-            self.post_message(SnapshotArrived(event.snapshot))
+            if not self.passes(event.snapshot):
+                self.post_message(SnapshotArrived(event.snapshot))
+        elif isinstance(event, protocol.Resumed) and self.is_passing:
+            pass  # from a stop the screen has not heard of
         elif isinstance(event, Output):
             self._inbox.put(event.text)
             self.post_message(OutputArrived())

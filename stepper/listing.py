@@ -51,6 +51,7 @@ class ListingView:
             if row.target is not None and row.target in self.row_of
         }
         self.jumps: Tuple[arrows.Jump, ...] = tuple(self.jump_of.values())
+        self.last_line = max(self.rows_of_line, default=0)
         self.offset_width = len(str(self.rows[-1].offset)) if self.rows else 1
         self.opname_width = max((len(row.opname) for row in self.rows), default=0)
         self._texts = [self._row_text(number) for number in range(len(self.rows))]

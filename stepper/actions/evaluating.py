@@ -35,6 +35,7 @@ class Evaluating(Running):
         self._lines: List[str] = []
         self._recalled = 0  # how far back the line in the row is
         self._is_executing = False
+        self._opening: Optional[Tuple[str, Part]] = None  # root and value whose parts have been asked for
 
     # ---- watches ----
 
@@ -103,7 +104,7 @@ class Evaluating(Running):
         if self.in_past or self.session.state != "paused":
             self.warn("A value opens at the newest stop only: what was inside is not recorded.")
             return
-        self.push_screen(ValueScreen(self.look, message.root, Part(message.label, message.value, True)))
+        self._opening = message.root, Part(message.label, message.value, True)
         self.post_message(PartsWanted((message.root,), 0))
 
     def on_parts_wanted(self, message: PartsWanted) -> None:
@@ -115,6 +116,9 @@ class Evaluating(Running):
         """The parts of a value have come."""
         if isinstance(self.screen, ValueScreen):
             self.screen.pane.show(event)
+        elif self._opening is not None and event.path == self._opening[:1] and self.screen is self.main:
+            self.push_screen(ValueScreen(self.look, *self._opening, event))
+            self._opening = None
 
     def action_inspect(self) -> None:
         if self.in_past or self.shown is None or self.session.state != "paused":

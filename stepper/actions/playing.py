@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from time import monotonic
 from typing import NamedTuple, Optional, Tuple
 
 from textual.timer import Timer
 
-from stepper.actions.running import Running
+from stepper.actions.running import GRACE, Running
 from stepper.protocol import Snapshot
+from stepper.session import SessionError
 
 PACES = (0.5, 1, 2, 4, 8, 16, 32)  # stops a second
 _FIRST_PACE = 2  # which of them to begin with
-_FRAME = 0.05  # seconds between two pictures while a command is repeated
+_FRAME = 0.05  # seconds between two pictures while a command is repeated, at least
+_SHARE = 5  # or so many times as long as the last one took: most of the time is for the program
+_SLOWEST = 0.3  # and at most
 _INTERRUPTS = frozenset({"breakpoint", "pause"})  # reasons that end both
 
 
@@ -32,7 +36,10 @@ class Playing(Running):
         self._play: Optional[Play] = None
         self._pace = _FIRST_PACE
         self._tick: Optional[Timer] = None
-        self._painted = 0.0
+        self._next_picture = 0.0  # while a command is repeated: when to show a stop again
+        self._play_lock = threading.Lock()  # ``passes`` is called on the session's thread
+        self._passing = False  # the last stop was passed there
+        self._passed = 0.0  # when that was
 
     # ---- states ----
 
@@ -53,8 +60,39 @@ class Playing(Running):
         """Go on in that way, in slow motion or, with a number of times, as fast as it goes."""
         self._drop_play()
         self._play = Play(how, times)
-        self._painted = 0.0
+        self._next_picture = 0.0
         self._advance()
+
+    def passes(self, stop: Snapshot) -> bool:
+        """Whether a repeated command has gone on from a stop that need not be seen; on the session's thread.
+
+        A turn of the event loop for each of 100,000 stops would cost more than the stops themselves.
+        """
+        with self._play_lock:
+            play = self._play
+            self._passing = False
+            if threading.get_ident() == self._thread_id or play is None or not self._hurries(play, stop):
+                return False
+            request = self.request_of(play.how, 0)
+            try:
+                request()
+            except SessionError:
+                return False
+            self._play = play._replace(done=play.done + 1)
+            self._passing, self._passed = True, monotonic()
+            return True
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the session's thread has just gone on from a stop by itself."""
+        return self._passing
+
+    def show_running(self) -> None:
+        if self._passing and monotonic() - self._passed < GRACE:
+            self.end_grace()
+            self.begin_grace()
+        else:
+            super().show_running()
 
     def stop_playing(self) -> None:
         """The user, a breakpoint or the last time has ended it."""
@@ -63,7 +101,8 @@ class Playing(Running):
             self.show_again()
 
     def _drop_play(self) -> None:
-        self._play = None
+        with self._play_lock:
+            self._play = None
         if self._tick is not None:
             self._tick.stop()
             self._tick = None
@@ -77,15 +116,24 @@ class Playing(Running):
 
     def hurries_past(self, stop: Snapshot) -> bool:
         """Whether to go on from a stop without showing it: there are more of them than can be seen."""
-        play = self._play
-        if play is None or not play.times or play.done >= play.times or _interrupts(stop):
-            return False
-        if monotonic() - self._painted < _FRAME:
+        if self._play is not None and self._hurries(self._play, stop):
             self.shown = stop
             self._advance()
             return True
-        self._painted = monotonic()
+        if self._play is not None and self._play.times:
+            start = monotonic()
+            self._next_picture = start + _FRAME
+            self.main.call_after_refresh(self._pictured, start)
         return False
+
+    def _pictured(self, start: float) -> None:
+        now = monotonic()
+        self._next_picture = now + min(max(_FRAME, _SHARE * (now - start)), _SLOWEST)
+
+    def _hurries(self, play: Play, stop: Snapshot) -> bool:
+        if not play.times or play.done >= play.times or _interrupts(stop):
+            return False
+        return monotonic() < self._next_picture
 
     def go_on_playing(self, stop: Snapshot) -> None:
         """A stop has been shown: go on from it, now or in a moment."""

@@ -129,8 +129,12 @@ class Running(LookingBack):
             self.replay(how)
             return
         self._last_how = how
-        request = getattr(self.session, "continue_" if how == "continue" else how)
-        self._request(partial(request, self.selected_frame()) if how in _ABOUT_A_FRAME else request)
+        self._request(self.request_of(how, self.selected_frame()))
+
+    def request_of(self, how: str, frame: int) -> Callable[[], None]:
+        """What lets the program go on in that way; *frame* is the number of the selected one."""
+        request: Callable[..., None] = getattr(self.session, "continue_" if how == "continue" else how)
+        return partial(request, frame) if how in _ABOUT_A_FRAME else request
 
     # ---- commands ----
 

@@ -15,6 +15,7 @@ from typing import Any, Dict, FrozenSet, Iterable, List, MutableSequence, NamedT
 from stepper.protocol import Snapshot
 
 from .sharing import Sharing
+from .sightings import Sightings
 from .tally import Tally
 from .track import Track
 
@@ -59,6 +60,7 @@ class History:
             self._begins_line = bytearray()
             self._arrivals = bytearray()
             self._tops, self._viewed, self._places = array("q"), array("q"), array("q")
+            self._sightings = Sightings()
             self._place_numbers: Dict[Tuple[int, int], int] = {}
             self._others: Dict[Tuple[int, int], Snapshot] = {}  # other frames looked at, by stop and index
             self._sharing = Sharing()
@@ -86,6 +88,7 @@ class History:
             top = shared.frames[0]
             self._tops.append(top.frame)
             self._viewed.append(snapshot.view.header.frame)
+            self._sightings.add(snapshot.view.header.frame, snapshot.number)
             place = (top.code, top.offset)
             self._places.append(self._place_numbers.setdefault(place, len(self._place_numbers)))
             self._arrivals.append(any(reason.kind in ARRIVALS for reason in shared.reasons))
@@ -114,6 +117,7 @@ class History:
         """Forget that stop and what came after it."""
         keep = max(number - self.first, 0)
         self.size -= sum(self._sizes[keep:])
+        self._sightings.forget_from(number, self._viewed[keep:])
         for column in self._columns:
             del column[keep:]
         self._others = {key: view for key, view in self._others.items() if key[0] < number}
@@ -129,6 +133,7 @@ class History:
             return
         self.size = size
         self.first += count
+        self._sightings.forget_before(self.first, self._viewed[:count])
         for column in self._columns:
             del column[:count]
         self._others = {key: view for key, view in self._others.items() if key[0] >= self.first}
@@ -204,6 +209,5 @@ class History:
     def seen_before(self, number: int, frame: int) -> Optional[Snapshot]:
         """The last stop before *number* whose view is of that frame."""
         with self._lock:
-            viewed = self._viewed
-            at = next((i for i in range(number - self.first - 1, -1, -1) if viewed[i] == frame), -1)
-            return self._stops[at] if at >= 0 else None
+            seen = self._sightings.before(frame, number)
+            return self._stops[seen - self.first] if seen else None

@@ -179,7 +179,7 @@ class BytecodePane(CursorPane):
         assert view is not None
         text = view.text(row)
         here = row == self._row
-        number = max(len(str(self._last_line)), 3)
+        number = max(len(str(view.last_line)), 3)
         spans: List[Span] = [
             mark(
                 self._marked.get(view.rows[row].offset, ""),
@@ -225,11 +225,6 @@ class BytecodePane(CursorPane):
     def _small(self) -> bool:
         """Whether it is for a class, and there is little room."""
         return self._plain and self.row_width < NARROW
-
-    @property
-    def _last_line(self) -> int:
-        assert self._view is not None
-        return max(self._view.rows_of_line, default=0)
 
     def _pointer(self, row: int) -> Span:
         if row == self._row:
@@ -304,7 +299,8 @@ class BytecodePane(CursorPane):
         act(row, column)
 
     def _in_gutter(self, column: int) -> bool:
-        return column <= max(len(str(self._last_line)), 3)
+        assert self._view is not None
+        return column <= max(len(str(self._view.last_line)), 3)
 
     def on_resize(self, event: object) -> None:
         super().on_resize(event)  # type: ignore[arg-type]

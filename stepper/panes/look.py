@@ -77,18 +77,20 @@ class Look:
 
     def strip(self, line: Line, width: int, ground: Style) -> Strip:
         """Draw a row ``width`` cells wide on the pane's own style."""
-        segments = [
-            Segment(self.text(text), self._combine(ground, line.under, role))
-            for text, role in line.spans
-            if text
-        ]
+        segments: List[Segment] = []
+        taken = 0
+        for text, role in line.spans:
+            if text:
+                text = self.text(text)
+                taken += cell_len(text)
+                segments.append(Segment(text, self._combine(ground, line.under, role)))
         rest = self._combine(ground, line.under, line.fill)
-        strip = Strip(segments)
-        if strip.cell_length > width:
-            style = segments[-1].style if segments else rest
-            end = [Segment(self.text(glyphs.CUT), style)]
-            return Strip([*strip.crop(0, width - 1), *end]).adjust_cell_length(width, rest)
-        return strip.extend_cell_length(width, rest)
+        if taken > width:
+            end = [Segment(self.text(glyphs.CUT), segments[-1].style)]
+            return Strip([*Strip(segments).crop(0, width - 1), *end]).adjust_cell_length(width, rest)
+        if taken < width:  # a Strip of Textual's is dear to make: one, not a second one that is extended
+            segments.append(Segment(" " * (width - taken), rest))
+        return Strip(segments, width)
 
     def _combine(self, ground: Style, under: str, role: Union[str, Style]) -> Style:
         key = (ground, under, role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from rich.cells import cell_len
 from textual.events import Resize
@@ -10,8 +10,8 @@ from textual.events import Resize
 from stepper import glyphs
 from stepper.changes import Change, VariableKey
 from stepper.messages import ValueChosen
-from stepper.panes.look import Line, Look, Span, plain
-from stepper.panes.rows import ChoicePane
+from stepper.panes.cursor import CursorPane
+from stepper.panes.look import BLANK, Line, Look, Span, plain
 from stepper.panes.scene import Scene
 from stepper.panes.text import cut, fit
 from stepper.protocol import Value, Variable
@@ -21,25 +21,44 @@ LEAST = 2  # cells what the value was must have to be shown
 WIDE = 40  # cells; from here on there is room for types
 
 _MARKS = {"new": (glyphs.NEW, "new"), "changed": (glyphs.CHANGED, "changed"), "gone": (glyphs.GONE, "gone")}
-_GLYPHS = frozenset(glyph for glyph, _ in _MARKS.values())
 
 
-class VariablesPane(ChoicePane):
-    """One row a name: mark, name, value, and what the value was; Enter opens the value."""
+class _Entry(NamedTuple):
+    """A row: a name, or a rule above the names that follow."""
+
+    variable: Optional[Variable]
+    change: Optional[Change] = None
+    width: int = 0  # of the column of names
+    rule: Line = BLANK
+
+
+class VariablesPane(CursorPane):
+    """One row a name: mark, name, value, and what the value was; Enter opens the value.
+
+    Rows are drawn when they come into view: a frame may have hundreds of names."""
 
     def __init__(self, look: Look, **options: Any) -> None:
         super().__init__(look, "4", "Locals", **options)
         self._scene: Optional[Scene] = None
-        self._changed: Optional[int] = None  # the first row that has a mark
-        self._variables: List[Optional[Variable]] = []  # by row
+        self._entries: List[_Entry] = []
         self._filter = ""  # what names have to hold to be shown
+
+    @property
+    def row_count(self) -> int:
+        return len(self._entries)
+
+    def line(self, row: int) -> Line:
+        entry = self._entries[row]
+        line = self._row(entry.variable, entry.change, entry.width) if entry.variable else entry.rule
+        return line._replace(under="cursor") if self.shows_cursor_at(row) else line
 
     def show(self, scene: Scene) -> None:
         """Show the selected frame's names."""
         self._scene = scene
         self._lay_out()
-        if self._changed is not None:
-            self.keep_in_view(self._changed)
+        changed = next((row for row, entry in enumerate(self._entries) if entry.change is not None), None)
+        if changed is not None:
+            self.keep_in_view(changed)
 
     def _lay_out(self) -> None:
         if self._scene is None:
@@ -47,34 +66,32 @@ class VariablesPane(ChoicePane):
         frame, changes = self._scene.frame, self._scene.changes.variables
         name = frame.header.qualname
         self.set_title(f"{name} {glyphs.DOT} only {self._filter}" if self._filter else name)
-        self._variables = []
         # In a module the globals are the same names once more.
         others = frame.globals if frame.header.qualname != "<module>" else ()
-        rows = self._section(frame.variables, changes, ("local", "cell", "free", "name"))
-        if not rows:
-            rows = [plain(("    (none)", "empty"))]
-            self._variables.append(None)
+        self._entries = self._section(frame.variables, changes, ("local", "cell", "free", "name"))
+        if not self._entries:
+            self._entries.append(_Entry(None, rule=plain(("    (none)", "empty"))))
         if others:
-            self._variables.append(None)
-            rows += [plain(("── globals ", "muted")), *self._section(others, changes, ("global",))]
-        self._changed = next((row for row, line in enumerate(rows) if line.spans[0][0] in _GLYPHS), None)
-        self.set_rows(rows)
+            self._entries.append(_Entry(None, rule=plain(("── globals ", "muted"))))
+            self._entries += self._section(others, changes, ("global",))
+        self._found = None
+        self.refresh_rows()
 
     def _section(
         self, variables: Sequence[Variable], changes: Dict[VariableKey, Change], scopes: Sequence[str]
-    ) -> List[Line]:
-        variables = [variable for variable in variables if self._filter in variable.name]
+    ) -> List[_Entry]:
+        if self._filter:
+            variables = [variable for variable in variables if self._filter in variable.name]
         width = min(max((cell_len(v.name) for v in variables), default=0), NAME)
-        rows = [self._row(v, changes.get((v.scope, v.name)), width) for v in variables]
-        present = {(v.scope, v.name) for v in variables}
-        for (scope, name), change in changes.items():
-            is_wanted = scope in scopes and self._filter in name and (scope, name) not in present
-            if change.kind == "gone" and is_wanted:
-                rows.append(self._row(Variable(name, scope, None), change, width))
-        return rows
+        entries = [_Entry(v, changes.get((v.scope, v.name)), width) for v in variables]
+        gone = [key for key, change in changes.items() if change.kind == "gone"]
+        present = {(v.scope, v.name) for v in variables} if gone else ()
+        for scope, name in gone:
+            if scope in scopes and self._filter in name and (scope, name) not in present:
+                entries.append(_Entry(Variable(name, scope, None), changes[scope, name], width))
+        return entries
 
     def _row(self, variable: Variable, change: Optional[Change], width: int) -> Line:
-        self._variables.append(variable)
         mark, role = _MARKS[change.kind] if change else (" ", "")
         spans: List[Span] = [
             (mark, role),
@@ -117,7 +134,7 @@ class VariablesPane(ChoicePane):
         self._lay_out()
 
     def chosen(self, row: int) -> None:
-        variable = self._variables[row] if row < len(self._variables) else None
+        variable = self._entries[row].variable if row < len(self._entries) else None
         if variable is not None and variable.value is not None:
             kind = "global" if variable.scope == "global" else "name"
             self.post_message(ValueChosen(f"{kind}:{variable.name}", variable.name, variable.value))

@@ -191,9 +191,9 @@ class MainScreen(Searching):
         self.header.set_state(state, status)
         self.keys.set_state({"finished": "ended", "in_c": "running"}.get(state, state))
         self.set_class(state in ("running", "waiting", "in_c"), "-running")
-        self.set_class(state == "past", "-past")
         if self.look.show_past(state == "past"):
             for pane in self.query(LinesPane):
+                pane.set_class(state == "past", "-past")  # not the screen: all of it would be styled anew
                 pane.notify_style_update()
                 pane.refresh()
             self.sentence.refresh()

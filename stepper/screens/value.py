@@ -16,6 +16,7 @@ from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span
 from stepper.panes.text import cut
 from stepper.questions import Opened, Part
+from stepper.screens.oneframe import OneFrameScreen
 
 Path = Tuple[str, ...]
 LABEL = 28  # cells a label gets at most
@@ -114,15 +115,16 @@ class ValuePane(CursorPane):
         return node.more_from == opened.start if opened.start else node.more_from < 0
 
 
-class ValueScreen(ModalScreen[None]):
-    """The tree over the main screen, until Escape."""
+class ValueScreen(OneFrameScreen[None], ModalScreen[None]):
+    """The tree over the main screen, until Escape; opened when the parts are there, it is painted once."""
 
     BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q", "close", "Close")]
     AUTO_FOCUS = "#value"
 
-    def __init__(self, look: Look, root: str, part: Part) -> None:
+    def __init__(self, look: Look, root: str, part: Part, opened: Opened) -> None:
         super().__init__()
         self.pane = ValuePane(look, root, part)
+        self.pane.show(opened)
 
     def compose(self) -> ComposeResult:
         yield self.pane
