@@ -18,7 +18,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Se
 from .blocks import find_blocks
 from .blocks_39 import Extents, find_extents, shown_blocks
 from .exceptiontable import parse_exception_table
-from .frame import CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block, TryBlock
+from .frame import CO_NEWLOCALS, CO_RESUMABLE, CO_VARARGS, CO_VARKEYWORDS, NULL, Block, TryBlock
 from .opcodes import OPS, VARIANTS, Op
 from .operands import Site
 from .qualnames import learn_qualnames, qualname_of
@@ -128,6 +128,7 @@ class Program:
             0,
         )  # before it a frame is incomplete (_co_firsttraceable): tracebacks do not name it
         self.is_resumable = bool(code.co_flags & CO_RESUMABLE)
+        self.has_namespace = not code.co_flags & CO_NEWLOCALS
         # With so many arguments a call is nothing but a new frame. -1: never.
         self.plain_count = code.co_argcount
         if code.co_flags & (CO_VARARGS | CO_VARKEYWORDS | CO_RESUMABLE) or code.co_kwonlyargcount:
@@ -140,6 +141,7 @@ class Program:
         self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
         self._lines: Optional[List[Optional[int]]] = None
         self._blocks: Optional[Tuple[Block, ...]] = None
+        self._handlers: Dict[int, Optional[Handler]] = {}  # of instructions that were asked for
 
     def _name_slots(self, code: CodeType) -> None:
         # localsplus (3.11): a cell variable that is also an argument has one slot, the argument's.
@@ -217,10 +219,11 @@ class Program:
 
     def handler_for(self, index: int) -> Optional[Handler]:
         """The exception table's entry for an instruction, or None."""
-        for handler in self.handlers:
-            if handler.start <= index < handler.end:
-                return handler
-        return None
+        if index in self._handlers:
+            return self._handlers[index]
+        covering = (each for each in self.handlers if each.start <= index < each.end)
+        handler = self._handlers[index] = next(covering, None)
+        return handler
 
     def set_breakpoint(self, index: int) -> None:
         """Write a trap in the place of an instruction; it costs nothing until it is reached."""

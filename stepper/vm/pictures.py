@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 MAX_LOCALS = 2000
+_PATIENCE = 20  # so many calls of native code a picture is kept for the frame's next exception
 _PROVISIONAL = object()
 _PICTURED = object()
 _Names = Optional[Tuple[str, ...]]
@@ -30,12 +31,13 @@ _eval, _getrefcount = eval, sys.getrefcount
 class EmptyPicture:
     """The picture of a frame that goes on after an exception; ``machine.empty_pictures`` holds them."""
 
-    __slots__ = ("frame", "is_filled", "picture")
+    __slots__ = ("frame", "idle", "is_filled", "picture")
 
     def __init__(self, frame: Frame, picture: FrameType) -> None:
         self.frame = frame
         self.picture = picture
         self.is_filled = False
+        self.idle = 0  # calls of native code since it was last seen in use
 
     def is_in_use(self) -> bool:
         """Whether a traceback still holds it."""
@@ -110,10 +112,16 @@ def code_pictured(code: CodeType) -> CodeType:
 
 def fill_pictures(machine: Machine) -> List[EmptyPicture]:
     """Before native code runs: show the variables of running frames. Returns what to empty again."""
-    machine.empty_pictures = [known for known in machine.empty_pictures if known.is_in_use()]
-    filled = [known for known in machine.empty_pictures if not known.is_filled]
-    for known in filled:
-        known.fill()
+    filled = []
+    for known in machine.empty_pictures[:]:
+        if not known.is_in_use():
+            known.idle += 1
+            if known.idle > _PATIENCE:
+                machine.empty_pictures.remove(known)
+        elif not known.is_filled:
+            known.idle = 0
+            known.fill()
+            filled.append(known)
     return filled
 
 

@@ -74,7 +74,7 @@ def strip(exception: BaseException) -> bool:
 
     Returns whether nothing is left of its own, that is, whether it was born in the instruction just run.
     """
-    newborn = _strip_one(exception)
+    newborn = exception.__traceback__ is None or _strip_one(exception)
     seen = 0
     chained = _chained(exception)
     while chained is not None and seen < 100:

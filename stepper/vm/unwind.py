@@ -40,6 +40,7 @@ def unwind(
     is_complete = False  # looked through once: in a recursion that is deep its traceback grows long
     left: Optional[Program] = None  # what the exception has just come out of
     lasti = lasti_of_failure(machine, frame, exception)
+    may_stop = machine.interpreter.controller is not None
     while True:
         index = frame.pc - 1
         if is_new:
@@ -50,7 +51,8 @@ def unwind(
                 add_entry(exception, frame, index, lasti, leaves=not has_handler(frame, index))
             if machine.tracer is not None:
                 exception = machine.tracer.raised(frame, index, exception)
-            machine.stop_for_exception(frame, index, exception, passing=False, left=left)
+            if may_stop:
+                machine.stop_for_exception(frame, index, exception, passing=False, left=left)
         if machine.policy.shows_phases and not machine.is_doomed:
             _show_phases(machine, frame, index, exception, lasti)
         if not machine.is_doomed and enter_handler(machine, frame, index, exception, lasti):
@@ -60,7 +62,8 @@ def unwind(
             exception, is_new = failure, False
             lasti = lasti_of_failure(machine, frame, exception)
             continue
-        machine.stop_for_exception(frame, index, exception, passing=True)
+        if may_stop:
+            machine.stop_for_exception(frame, index, exception, passing=True)
         settle_entries(exception, frame, is_new)
         if machine.empty_pictures:
             settle_picture(machine, frame)

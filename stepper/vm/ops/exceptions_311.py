@@ -18,6 +18,9 @@ from ..tracebacks import add_entry
 from ..unwind import set_context
 from ..versions import HOST, PY311, PY313, PY314
 
+# Of an exception and a class: the exception, and whether it is of the class.
+_match: Any = micro("CHECK_EXC_MATCH", 0, 2, 2) if HOST >= PY311 else None
+
 
 @op("exception -- previous, exception", since=PY311)
 def PUSH_EXC_INFO(frame: Frame, stack: List[Any], _: None) -> None:
@@ -38,7 +41,7 @@ def POP_EXCEPT(frame: Frame, stack: List[Any], _: None) -> None:
 @op("exception, class_ -- exception, matches", since=PY311)
 def CHECK_EXC_MATCH(frame: Frame, stack: List[Any], _: None) -> None:
     """Push whether the exception is of the class, or of one of a tuple of classes."""
-    stack[-1] = micro("CHECK_EXC_MATCH", 0, 2, 2)(stack[-2], stack[-1])[1]
+    stack[-1] = _match(stack[-2], stack[-1])[1]
 
 
 @op("exception, class_ -- rest, matching", since=PY311)
@@ -59,7 +62,7 @@ def _split_group(frame: Frame, exception: Any, class_: Any) -> Tuple[Any, Any]:
 
     By hand: the instruction writes to the thread's handled exception, which is not the host's business.
     """
-    matches = micro("CHECK_EXC_MATCH", 0, 2, 2)(exception, class_)[1]
+    matches = _match(exception, class_)[1]
     for candidate in class_ if isinstance(class_, tuple) else (class_,):
         # The linter goes by 3.9, which has no exception groups; nor has it this instruction.
         if issubclass(candidate, BaseExceptionGroup):  # noqa: F821

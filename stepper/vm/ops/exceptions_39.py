@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from types import TracebackType
-from typing import Any, List, Optional
+from typing import Any, Callable, List, Optional
 
 from ..frame import Frame
 from ..opcodes import op
@@ -16,7 +17,7 @@ from .exceptions_311 import raise_new
 
 CAUGHT = "previous_traceback, previous, previous_type, traceback, exception, type"  # what a handler finds
 
-_bases_of = type.__dict__["__mro__"].__get__
+_is_base: Callable[[type, type], bool] = type.__subclasscheck__  # no metaclass of the program's is asked
 
 
 @op("--", jump=f"-- {CAUGHT}", operand=target, until=PY310)
@@ -49,10 +50,9 @@ def JUMP_IF_NOT_EXC_MATCH(frame: Frame, stack: List[Any], otherwise: int) -> Non
 def _matches(kind: Any, wanted: Any) -> bool:
     candidates = wanted if isinstance(wanted, tuple) else (wanted,)
     for candidate in candidates:
-        if not (isinstance(candidate, type) and BaseException in _bases_of(candidate)):
+        if not (isinstance(candidate, type) and _is_base(BaseException, candidate)):
             raise TypeError("catching classes that do not inherit from BaseException is not allowed")
-    bases = _bases_of(kind)
-    return any(base is candidate for candidate in candidates for base in bases)
+    return any(map(_is_base, candidates, repeat(kind)))
 
 
 @op(
