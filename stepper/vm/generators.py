@@ -14,14 +14,14 @@ from types import AsyncGeneratorType, CoroutineType, FrameType, GeneratorType, M
 from typing import Any, Callable, Dict, List, Optional, Tuple
 from weakref import WeakValueDictionary
 
-from .frame import CO_COROUTINE, CO_NEWLOCALS, Frame, HandledException
+from .frame import CO_COROUTINE, Frame, HandledException
 from .generator_stubs import LEFT, SENT, STARTED, suspensions
 from .link import Program
 from .machine import Machine
 from .nativecalls import call_through_chain
 from .pictures import settle_picture
 from .stub_frames import frame_of_call
-from .threads import FAILED, current_machine, take_failure
+from .threads import FAILED, current_machine, per_thread, take_failure
 from .tracebacks import is_generator_stub
 from .unwind import set_context
 from .versions import HOST, PY311, PY315
@@ -55,7 +55,7 @@ class Driver:
         """
         frame = self.frame
         assert frame is not None
-        machine = frame.machine = current_machine()
+        machine = frame.machine = per_thread.machine or current_machine()
         handled = self.handled
         outer = machine.handled  # which does not change meanwhile
         handled.previous = outer if outer.value is not None else outer.previous
@@ -69,7 +69,7 @@ class Driver:
                 value = self._resume_otherwise(machine, frame, value, how)
         finally:
             machine.handled = outer
-            handled.previous = None
+            handled.previous = frame.back = None
             if machine.empty_pictures:
                 settle_picture(machine, frame, is_left=False)
         if value is FAILED:
@@ -154,11 +154,10 @@ def generator_entry(program: Program) -> Callable[..., Any]:
     ``resume`` of its driver.
     """
     places = suspensions(program)
-    has_namespace = not program.code.co_flags & CO_NEWLOCALS
 
     def entry(function: Any, *values: Any) -> Any:  # the function has the stub's globals, and so its builtins
         namespace = None
-        if has_namespace:
+        if program.has_namespace:
             namespace, values = values[0], values[1:]
         machine = current_machine()
         globals_, builtins = function.__globals__, function.__builtins__
@@ -166,6 +165,7 @@ def generator_entry(program: Program) -> Callable[..., Any]:
         del values
         if machine.run_nested(frame) is FAILED:
             return FAILED
+        frame.back = None
         return Driver(frame, places).resume
 
     return entry

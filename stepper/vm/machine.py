@@ -110,12 +110,12 @@ class Machine:
             self.failure = RecursionError(RECURSION_TEXT)
             set_context(self.failure, self.handled_exception())
             return FAILED
-        caller, depth = self.frame, self.depth
+        caller, depth, runs = self.frame, self.depth, self.runs
         frame.back = caller
         frame.is_entry = True
         self.depth = depth + 1
-        self.runs += 1
-        if self.runs > self.provided_runs:
+        self.runs = runs + 1
+        if runs >= self.provided_runs:
             provide_runs(self)
         try:
             box = [None] if box is None else box
@@ -129,11 +129,9 @@ class Machine:
         finally:
             self.frame = caller
             self.depth = depth
-            self.runs -= 1
-            if self.runs < self.provided_runs - SPARE_RUNS:
+            self.runs = runs
+            if runs < self.provided_runs - SPARE_RUNS:
                 provide_runs(self)
-            if frame.program.is_resumable:  # any other keeps it, as its frame object does
-                frame.back = None
             if self.armed:  # the loop below holds entries from before the traps: it must look again
                 self.eval_breaker = True
 
@@ -413,7 +411,10 @@ class Machine:
 
     def handled_exception(self) -> Optional[BaseException]:
         """The exception being handled: the guest's innermost, else that of the native code that called us."""
-        exception = self.handled.top()
+        handled = self.handled
+        exception = handled.value
+        if exception is None and handled.previous is not None:
+            exception = handled.previous.top()
         return exception if exception is not None else sys.exc_info()[1]
 
 

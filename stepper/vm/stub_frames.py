@@ -5,10 +5,12 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Dict, Mapping, Tuple
 
-from .frame import CO_NEWLOCALS, NULL, Frame, new_frame_class
+from .frame import NULL, Frame, NamespaceFrame
 from .link import Program
 from .machine import Machine
-from .versions import HOST, PY311
+from .versions import HOST, PY311, PY313
+
+_new = object.__new__
 
 
 def frame_of_call(
@@ -23,15 +25,33 @@ def frame_of_call(
     made them, and an argument that is shared with inner functions stands in its cell.
     """
     count = program.argument_slots
-    locals_ = [*values[:count], *program.unbound]
-    make = new_frame_class(namespace)
+    plain = len(values) == count
+    # What Frame.__init__ does; to call a class that has one takes twice as long.
+    frame = _new(Frame if namespace is None else NamespaceFrame)
+    frame.machine = machine
+    frame.program = program
+    frame.entries = program.entries
+    frame.pc = 0
+    frame.stack = []
+    frame.locals = locals_ = [*(values if plain else values[:count]), *program.unbound]
+    frame.globals = globals_
+    frame.builtins = builtins
+    frame.back = None
+    frame.is_entry = False
+    frame.function = None
+    if namespace is not None:
+        frame.namespace = namespace
     if HOST >= PY311:
-        return make(machine, program, locals_, globals_, builtins, namespace, values[count:])
-    for argument in program.moved_arguments:
-        locals_[argument] = NULL
-    locals_[program.code.co_nlocals :] = values[count:]
-    free = values[len(values) - len(program.code.co_freevars) :]
-    frame = make(machine, program, locals_, globals_, builtins, namespace, free)
+        frame.closure = () if plain else values[count:]
+        if HOST < PY313:
+            frame.kwnames = ()
+        return frame
+    frame.closure = ()
+    if not plain:
+        for argument in program.moved_arguments:
+            locals_[argument] = NULL
+        locals_[program.code.co_nlocals :] = values[count:]
+        frame.closure = values[len(values) - len(program.code.co_freevars) :]
     frame.block_stack = []
     frame.taken = None
     return frame
@@ -39,5 +59,5 @@ def frame_of_call(
 
 def frame_of_stub(machine: Machine, program: Program, values: Tuple[Any, ...], stub: FrameType) -> Frame:
     """The same from the frame of the stub itself, for one that hands over the values alone."""
-    namespace = None if program.code.co_flags & CO_NEWLOCALS else stub.f_locals
+    namespace = stub.f_locals if program.has_namespace else None
     return frame_of_call(machine, program, values, stub.f_globals, stub.f_builtins, namespace)

@@ -32,7 +32,7 @@ class _PerThread(threading.local):
     machine: Optional[Machine] = None
 
 
-_local = _PerThread()
+per_thread = _PerThread()
 _active: Dict[int, threading.Thread] = getattr(threading, "_active")  # noqa: B009
 _latest: Optional[Interpreter] = None
 interpreters: weakref.WeakSet[Interpreter] = weakref.WeakSet()
@@ -50,9 +50,9 @@ starts: weakref.WeakKeyDictionary[threading.Thread, Start] = weakref.WeakKeyDict
 
 def current_machine() -> Machine:
     """The current thread's machine; made when guest code is first called on it."""
-    machine = _local.machine
+    machine = per_thread.machine
     if machine is None:
-        machine = _local.machine = _interpreter_here().new_machine()
+        machine = per_thread.machine = _interpreter_here().new_machine()
     return machine
 
 
@@ -68,7 +68,7 @@ def _interpreter_here() -> Interpreter:
 
 def machine_here() -> Optional[Machine]:
     """The current thread's machine, if it has one."""
-    return _local.machine
+    return per_thread.machine
 
 
 def name_of(ident: int) -> Optional[str]:
@@ -107,13 +107,13 @@ def adopt(machine: Machine) -> Optional[Machine]:
     """Make a machine the current thread's; returns the one before."""
     global _latest
     _latest = machine.interpreter
-    before, _local.machine = _local.machine, machine
+    before, per_thread.machine = per_thread.machine, machine
     return before
 
 
 def _after_fork() -> None:
     for interpreter in list(interpreters):
-        machine = _local.machine
+        machine = per_thread.machine
         mine = machine is not None and machine.interpreter is interpreter
         interpreter.after_fork(machine if mine else None)
 
@@ -124,4 +124,4 @@ if hasattr(os, "register_at_fork"):
 
 def release(before: Optional[Machine] = None) -> None:
     """Undo ``adopt``, or forget the machine that guest code called from here has made."""
-    _local.machine = before
+    per_thread.machine = before

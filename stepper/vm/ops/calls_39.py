@@ -19,11 +19,12 @@ from ..nativecalls import call_native
 from ..opcodes import op
 from ..operands import arguments, raw, self_and_arguments
 from ..signals import SWITCH, Signal
-from ..stubs import bind, program_of
-from ..versions import PY310
+from ..stubs import bind, program_of, stubs
+from ..versions import HOST, PY310
 from .calls_311 import Keywords, split_keywords, unpack_arguments
 
 _new = object.__new__
+_KEEPS_BUILTINS = HOST >= PY310  # a function does
 
 
 def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) -> Optional[Signal]:
@@ -41,7 +42,10 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
             if program.is_resumable:
                 frame.stack.append(make_generator(frame, callee, arguments, keywords))
                 return None
-            return push_frame(frame, program, callee, arguments, keywords)
+            taken = arguments, keywords
+            if keywords or len(arguments) != program.plain_count:
+                arguments = bind(program, callee, arguments, keywords or {})
+            return push_frame(frame, program, callee, arguments, taken)
     elif kind in HOSTCALL_TYPES and callee in HOSTCALLS:
         value: object = HOSTCALLS[callee](frame, arguments, keywords)
         if value is not SWITCH:
@@ -52,16 +56,15 @@ def call(frame: Frame, callee: Any, arguments: List[Any], keywords: Keywords) ->
     return None
 
 
-def push_frame(
-    frame: Frame, program: Program, function: FunctionType, arguments: List[Any], keywords: Keywords
-) -> Signal:
-    """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow."""
-    taken = (function, arguments, keywords)
-    if keywords or len(arguments) != program.plain_count:
-        arguments = bind(program, function, arguments, keywords or {})
+def push_frame(frame: Frame, program: Program, function: Any, arguments: List[Any], taken: Any) -> Signal:
+    """Make a frame for a guest function and let the loop go on in it; the host's stack does not grow.
+
+    ``arguments`` are as the code expects them in its slots; ``taken`` is what the call was given.
+    """
     machine = frame.machine
     depth = machine.depth
     closure = function.__closure__ or ()
+    globals_ = function.__globals__
     # What Frame.__init__ does. To call a class that has one costs a third of all that is done here.
     called = _new(Frame)
     called.machine = machine
@@ -70,8 +73,11 @@ def push_frame(
     called.pc = 0
     called.stack = []
     called.locals = slots(program, arguments, closure) if program.cell_slots else arguments + program.unbound
-    called.globals = function.__globals__
-    called.builtins = _builtins_of(function, frame)
+    called.globals = globals_
+    if _KEEPS_BUILTINS:
+        called.builtins = function.__builtins__
+    else:
+        called.builtins = frame.builtins if globals_ is frame.globals else _builtins_of(globals_)
     called.closure = closure
     called.function = function
     if depth >= machine.deepest:
@@ -85,16 +91,10 @@ def push_frame(
     return SWITCH
 
 
-def _builtins_of(function: FunctionType, caller: Frame) -> Mapping[str, Any]:
+def _builtins_of(globals_: Dict[str, Any]) -> Mapping[str, Any]:
     """The builtins of a function's frame: 3.10 finds them when it makes the function, 3.9 at each call
     (Objects/frameobject.c, ``_PyFrame_New_NoTrack``).
     """
-    kept: Optional[Dict[str, Any]] = getattr(function, "__builtins__", None)
-    if kept is not None:
-        return kept
-    globals_ = function.__globals__
-    if globals_ is caller.globals:
-        return caller.builtins
     found = globals_.get("__builtins__")
     if isinstance(found, ModuleType):
         return found.__dict__
@@ -106,7 +106,12 @@ def CALL_FUNCTION(frame: Frame, stack: List[Any], topmost: slice) -> Optional[Si
     """Call a callable with positional arguments."""
     arguments = stack[topmost]
     del stack[topmost]
-    return call(frame, stack.pop(), arguments, None)
+    callee = stack.pop()
+    if type(callee) is FunctionType:
+        known = stubs.get(id(callee.__code__))
+        if known is not None and known[0].plain_count == len(arguments):
+            return push_frame(frame, known[0], callee, arguments, arguments)
+    return call(frame, callee, arguments, None)
 
 
 @op("callable, args[oparg], keyword_names -- result", operand=arguments, breaker=True)
@@ -126,6 +131,10 @@ def CALL_METHOD(frame: Frame, stack: List[Any], topmost: slice) -> Optional[Sign
     callee = stack.pop()
     if callee is NULL:
         callee = arguments.pop(0)
+    if type(callee) is FunctionType:
+        known = stubs.get(id(callee.__code__))
+        if known is not None and known[0].plain_count == len(arguments):
+            return push_frame(frame, known[0], callee, arguments, arguments)
     return call(frame, callee, arguments, None)
 
 
