@@ -1,4 +1,4 @@
-"""Straight runs of instructions as one function of the host, for code that runs often and is not watched.
+"""Runs of instructions as one function of the host, for code that runs often and is not watched.
 
 Such a function is generated from the bodies of the instructions' own functions (rewriting.py). It does what
 the loop would do one after the other, but without the loop between them, and a value that is pushed only to
@@ -7,6 +7,10 @@ first instruction stood; the others stay where they are, for jumps into the midd
 up the function gives way to the loop, and that runs single instructions (``Program.single``): those who step
 never meet it.
 
+A run goes on where a jump goes to, on both ways of a condition if both are taken; and behind a call, if that
+has called native code so far, which is done with when it comes back. A call of a function of the guest's
+leaves the frame, and ends the run.
+
 Whether code runs often is found out at no cost to code that does: until then a counter stands in the place of
 an instruction that a run may begin with.
 """
@@ -14,20 +18,21 @@ an instruction that a run may begin with.
 from __future__ import annotations
 
 from types import FrameType
-from typing import Any, Callable, Dict, Iterator, List, Optional, Set
+from typing import Any, Callable, Dict, FrozenSet, Iterator, List, Optional, Set
 
 from .frame import NULL, Frame
 from .link import Entry, Instruction, Program, on_link
 from .operands import target
 from .ops.locals import LOAD_FAST
-from .rewriting import Rewriting
+from .rewriting import Rewriting, Step
 from .signals import Signal
 from .tracebacks import register_own
 from .versions import HOST, PY311
 
 # How often a function or a loop begins before all of its code is looked at; and how often from then on some
-# of it has to run. To generate a function takes about a millisecond; it saves half a microsecond each time.
-OFTEN, SOON = 1000, 300
+# of it has to run. To generate a function takes about a millisecond; it saves a microsecond or two each time.
+OFTEN, SOON = 500, 200
+SELDOM = 0.9  # what has begun so seldom that more than this is left of SOON becomes no part of another run
 LONGEST = 60  # instructions in one function
 
 
@@ -66,10 +71,33 @@ def _goes_back(instruction: Instruction) -> bool:
 
 
 def _watch_closely(program: Program, start: int) -> Entry:
-    """Count all beginnings of runs, but for the one that is known to run often."""
+    """Count all beginnings of runs, and see what is called."""
+    for instruction in program.instructions:
+        if instruction.op is not None and instruction.opname.startswith("CALL"):
+            program.entries[instruction.index] = (_watch_call, _Call(), instruction.index)
     for index in _beginnings(program):
         program.entries[index] = (_count, _Counter(SOON, fused), index)
-    return fused(program, start)
+    return program.entries[start]
+
+
+class _Call:
+    """What a call has called so far."""
+
+    __slots__ = ("is_native",)
+
+    def __init__(self) -> None:
+        self.is_native = False
+
+
+def _watch_call(frame: Frame, stack: List[Any], call: _Call) -> Optional[Signal]:
+    """Stands in the place of a call, and runs it; until it calls a function of the guest."""
+    program, index = frame.program, frame.pc
+    handler, operand, frame.pc = program.originals[index]
+    signal = handler(frame, stack, operand)
+    call.is_native = signal is None
+    if signal is not None and not program.breakpoints:
+        program.entries[index] = program.originals[index]
+    return signal
 
 
 def _beginnings(program: Program) -> Set[int]:
@@ -93,27 +121,71 @@ def _may_signal(entry: Entry) -> bool:
 
 def fused(program: Program, start: int) -> Entry:
     """The function for what begins at an instruction, as an entry; the instruction's own if it is alone."""
-    run = list(_run(program, start))
-    if len(run) < 2:
+    path = _Path(program, start)
+    text = Rewriting(start, path.steps)
+    text.run(start)
+    if path.count < 2:
         return program.originals[start]
-    text = Rewriting(start)
-    catches = _catches(program)
-    bound = _always_bound(program)
-    for instruction in run:
-        entry = program.originals[instruction.index]
-        if instruction.opname == "LOAD_FAST" and instruction.operand in bound:
-            entry = LOAD_FAST, *entry[1:]
-        if instruction.opname == "DELETE_FAST":
-            bound.discard(instruction.operand)
-        elif instruction.opname in ("LOAD_FAST", "STORE_FAST"):
-            bound.add(instruction.operand)
-        text.add(instruction, entry, catches(instruction.index))
     namespace: Dict[str, Any] = {**text.globals, "__builtins__": __builtins__, "__name__": __name__}
     namespace["modules"] = text.modules
     exec(compile(text.finished(), __file__, "exec", dont_inherit=True), namespace)
     function = namespace["fused"]
     register_own(function.__code__)
     return function, NULL, start + 1
+
+
+class _Path:
+    """The ways that control takes from an instruction on, as far as one function has them."""
+
+    def __init__(self, program: Program, start: int) -> None:
+        self.count = 0  # instructions so far
+        self._program = program
+        self._catches = _catches(program)
+        self._bound = _always_bound(program)
+        self._passed: FrozenSet[int] = frozenset()  # the instructions of the way at hand
+
+    def steps(self, start: int) -> Iterator[Step]:
+        """The steps from an instruction on. The way behind a jump is asked for right after its step."""
+        program, kept = self._program, (self._bound, self._passed)
+        bound, passed = set(self._bound), self._passed
+        for instruction in program.instructions[start:]:
+            index, op = instruction.index, instruction.op
+            if op is None or self.count >= LONGEST or index in passed:
+                self._leave(index)
+                break
+            if passed and not _pays(program.entries[index]):
+                break
+            counter = program.entries[index][1]
+            goes_on = type(counter) is _Call and counter.is_native
+            if type(counter) is _Counter:
+                counter.left = SOON  # from now on control comes here by other ways only
+            entry = program.originals[index]
+            if instruction.opname == "LOAD_FAST" and instruction.operand in bound:
+                entry = LOAD_FAST, *entry[1:]
+            if instruction.opname == "DELETE_FAST":
+                bound.discard(instruction.operand)
+            elif instruction.opname in ("LOAD_FAST", "STORE_FAST"):
+                bound.add(instruction.operand)
+            passed |= {index}
+            self.count += 1
+            self._bound, self._passed = bound, passed
+            yield Step(instruction, entry, self._catches(index), goes_on)
+            if not op.falls_through or (_may_signal(entry) and not goes_on):
+                break
+        self._bound, self._passed = kept
+
+    def _leave(self, index: int) -> None:
+        """The function is left before an instruction where no other may begin yet."""
+        entries = self._program.entries
+        if entries[index] is self._program.originals[index]:
+            entries[index] = (_count, _Counter(SOON, fused), index)
+
+
+def _pays(entry: Entry) -> bool:
+    """Whether it pays to go on at an instruction: not where control has seldom come, nor into another run."""
+    if type(entry[1]) is _Counter:
+        return entry[1].left <= SOON * SELDOM
+    return not is_fused(entry)
 
 
 def module_of_instruction(frame: FrameType) -> Optional[str]:
@@ -141,15 +213,3 @@ def _catches(program: Program) -> Callable[[int], bool]:
 def is_fused(entry: Entry) -> bool:
     """Whether an entry stands for several instructions."""
     return entry[1] is NULL
-
-
-def _run(program: Program, start: int) -> Iterator[Instruction]:
-    """The instructions from one on that control goes through one after the other."""
-    for instruction in program.instructions[start : start + LONGEST]:
-        if instruction.op is None or (
-            instruction.index > start and is_fused(program.entries[instruction.index])
-        ):
-            return
-        yield instruction
-        if not instruction.op.falls_through or _may_signal(program.originals[instruction.index]):
-            return

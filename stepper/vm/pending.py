@@ -19,6 +19,7 @@ class PendingStack:
     def __init__(self) -> None:
         self.globals: Dict[str, Any] = {}  # what the function refers to
         self._lines: List[str] = []
+        self._indent = ""
         self._pending: List[str] = []
         self._held: Set[str] = set()  # variables that refer to something
         self._names = 0
@@ -39,10 +40,10 @@ class PendingStack:
         self._low = min(self._low, len(self._pending))
         return text
 
-    def _pull(self, pad: str) -> None:
+    def _pull(self, pad: str, count: int = 1) -> None:
         """Have the top of the stack pending."""
-        if not self._pending:
-            self._pending.append(self._variable())
+        while len(self._pending) < count:
+            self._pending.insert(0, self._variable())
             self._line(f"{self._pending[0]} = stack.pop()", pad)
             self._low = 0
 
@@ -95,7 +96,7 @@ class PendingStack:
         self._held.difference_update(idle)
 
     def _line(self, text: str, pad: str = "") -> None:
-        self._lines.append(pad + text)
+        self._lines.append(self._indent + pad + text)
 
     def _named(self, value: Any) -> str:
         for name, known in self.globals.items():

@@ -57,6 +57,36 @@ def test_a_loop_is_fused_and_does_the_same() -> None:
     assert fused_entries(code) > 2
 
 
+CALLS = """
+def double(n):
+    return n * 2
+total = 0
+for i in range(COUNT):
+    total += CALLED(i)
+"""
+
+
+@pytest.mark.parametrize(("called", "goes_on"), [("abs", True), ("double", False)])
+def test_a_run_goes_on_behind_native_calls_only(
+    monkeypatch: pytest.MonkeyPatch, called: str, goes_on: bool
+) -> None:
+    monkeypatch.setattr(fused, "SOON", 5)  # until then is seen what is called
+    code = compiled(CALLS.replace("CALLED", called))
+    done = run(code, Interpreter(), COUNT=100)
+    assert done["total"] == sum(range(100)) * (1 if goes_on else 2)
+    functions = [entry[0] for entry in link(code).entries if fused.is_fused(entry)]
+    assert any("signal_" in each.__code__.co_varnames for each in functions) == goes_on
+
+
+def test_both_ways_of_a_condition_are_in_one_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is gone through now and then does not begin a function of its own."""
+    monkeypatch.setattr(fused, "OFTEN", 20)
+    monkeypatch.setattr(fused, "SOON", 20)
+    code = compiled(LOOP)
+    run(code, Interpreter(), COUNT=1000)
+    assert 1 <= fused_entries(code) <= 2
+
+
 def test_no_function_is_made_where_somebody_looks() -> None:
     code = compiled(LOOP)
     vm = VM(code, {"COUNT": 1000})
@@ -107,7 +137,7 @@ def test_another_thread_that_only_looks_gets_its_turn() -> None:
 # Their functions end otherwise than by their last statement, or use what the text of another can't.
 CALLED = frozenset(
     """ASYNC_GEN_WRAP BEFORE_ASYNC_WITH BEFORE_WITH BUILD_INTERPOLATION BUILD_STRING BUILD_TEMPLATE
-    CHECK_EXC_MATCH COPY_DICT_WITHOUT_KEYS DELETE_NAME DICT_MERGE DICT_UPDATE FORMAT_VALUE GET_AITER GET_ANEXT
+    COPY_DICT_WITHOUT_KEYS DELETE_NAME DICT_MERGE DICT_UPDATE FORMAT_VALUE GET_AITER GET_ANEXT
     GET_AWAITABLE IMPORT_FROM IMPORT_NAME LIST_EXTEND LOAD_BUILD_CLASS MAKE_FUNCTION MATCH_CLASS MATCH_KEYS
     MATCH_MAPPING MATCH_SEQUENCE PREP_RERAISE_STAR RAISE_VARARGS SETUP_ANNOTATIONS SETUP_WITH
     SET_FUNCTION_ATTRIBUTE UNPACK_EX UNPACK_SEQUENCE""".split()
