@@ -230,9 +230,9 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         elif isinstance(event, protocol.InputWanted):
             self.stop_running_ahead()
             self.settle("running", "waiting")
-            self.main.sentence.tell(
-                "INPUT", "waiting", "The program is waiting for a line of input.", self.input_hint()
-            )
+            where = f" in {event.place}" if event.place else ""
+            text = f"The program is waiting for a line of input{where}."
+            self.main.sentence.tell("INPUT", "waiting", text, self.input_hint())
             self.main.ask_for_input(event.prompt)
         elif isinstance(event, protocol.InputDone):
             self.main.ask_for_input(None)

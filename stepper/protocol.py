@@ -380,6 +380,7 @@ class InputWanted(NamedTuple):
     """The program is about to wait for a line on its standard input."""
 
     prompt: str
+    place: str = ""  # function and line that want it; "" where no code of the program's has asked
 
 
 class InputDone(NamedTuple):

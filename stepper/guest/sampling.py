@@ -5,11 +5,24 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from ..protocol import Progress
+from ..vm.frame import Frame
 from ..vm.meter import Meter
-from ..vm.threads import current_machine
+from ..vm.threads import current_machine, machine_here
 from .undisturbed import Undisturbed
 
 Send = Callable[[Any], None]
+
+
+def calling_place() -> str:
+    """Where this thread is in a call: function and line; "" without code of the program's."""
+    machine = machine_here()
+    frame = machine.frame if machine is not None else None
+    return "" if frame is None else _place(frame, max(frame.pc - 1, 0))
+
+
+def _place(frame: Frame, index: int) -> str:
+    name, line = frame.program.qualname, frame.program.lines[index]
+    return name if line is None else f"{name}, line {line}"
 
 
 def take_sample(send: Send) -> None:
@@ -22,9 +35,7 @@ def take_sample(send: Send) -> None:
         frame = machine.frame
         if frame is not None:
             with Undisturbed():
-                name, line = frame.program.qualname, frame.program.lines[frame.pc]
-                place = name if line is None else f"{name}, line {line}"
-                send(Progress(instructions, int(seconds * 1e6), place))
+                send(Progress(instructions, int(seconds * 1e6), _place(frame, frame.pc)))
 
     if machine.tracer is None:
         machine.meter = Meter(tell)

@@ -46,7 +46,7 @@ from .interrupts import set_natively
 from .listings import Listings
 from .opcodes import opcode_records
 from .program import Program
-from .sampling import take_sample
+from .sampling import calling_place, take_sample
 from .snapshot import take
 from .sources import Sources
 from .undisturbed import Undisturbed
@@ -398,7 +398,7 @@ class Server(Answering):
             _exit(FAULT)
 
     def _tell_wanted(self, prompt: str) -> None:
-        self._send(InputWanted(prompt))
+        self._send(InputWanted(prompt, calling_place()))
 
     def _tell_done(self) -> None:
         self._send(InputDone())

@@ -274,9 +274,10 @@ async def test_input() -> None:
     """The row appears with the prompt; Enter sends the line; it goes when the program has it."""
     async with staged() as stage:
         stage.session.say(Resumed())
-        stage.session.say(InputWanted("Your name? "))
+        stage.session.say(InputWanted("Your name? ", "ask, line 2"))
         await stage.settle()
         assert stage.main.input.display
+        assert "a line of input in ask, line 2." in stage.text(stage.main.sentence)[0]
         assert "WAITING FOR INPUT" in stage.text(stage.main.header)[0]
         await stage.press("A", "d", "a", "q", "enter")
         assert stage.session.calls[-1] == ("input", "Adaq\n")

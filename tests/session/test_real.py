@@ -60,10 +60,11 @@ def test_listings_and_sources_come_before_they_are_named() -> None:
 
 def test_input_is_asked_for_and_answered() -> None:
     """The program's wish is known while it waits, and over when it has its line."""
-    with session("name = input('who? ')\nprint('hello', name)") as watched:
+    with session("def ask():\n    return input('who? ')\nprint('hello', ask())") as watched:
         watched.wait_paused()
         watched.continue_()
-        assert watched.wait_for(InputWanted).prompt == "who? "
+        wanted = watched.wait_for(InputWanted)
+        assert (wanted.prompt, wanted.place) == ("who? ", "ask, line 2")
         assert watched.waiting_for_input
 
         watched.send_input("you\n")
