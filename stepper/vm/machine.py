@@ -23,7 +23,9 @@ from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, FOLLOW_UP, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED, name_of
+from .tracebacks import is_born_in_catching
 from .unwind import set_context, unwind
+from .versions import HOST, PY312
 
 if TYPE_CHECKING:
     from .interpreter import Interpreter
@@ -142,7 +144,7 @@ class Machine:
         """
         self.frame = frame
         error = box.pop()
-        is_new = True  # the exception gets a traceback entry for this frame
+        is_new: Optional[bool] = True  # the exception gets a traceback entry for this frame
         while True:
             if error is not None:
                 box.append(error)
@@ -183,6 +185,8 @@ class Machine:
                 raise
             except BaseException as raised:
                 error = raised
+                if HOST < PY312 and is_born_in_catching(raised, _RUN):
+                    is_new = None
 
     @property
     def name(self) -> str:
@@ -416,6 +420,9 @@ class Machine:
         if exception is None and handled.previous is not None:
             exception = handled.previous.top()
         return exception if exception is not None else sys.exc_info()[1]
+
+
+_RUN = Machine.__dict__["_run"].__code__
 
 
 def _untrapped(frame: Frame) -> Entry:

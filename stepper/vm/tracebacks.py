@@ -69,6 +69,14 @@ def is_own(frame: FrameType) -> bool:
     )
 
 
+def is_born_in_catching(exception: BaseException, catching: CodeType) -> bool:
+    """Whether one that has just been caught was raised by the catching itself, up to 3.11: C code may raise a
+    class, which is called only then; and what that raises has no entry of those that C code was called by.
+    """
+    entry = exception.__traceback__
+    return entry is not None and entry.tb_frame.f_code is not catching
+
+
 def strip(exception: BaseException) -> bool:
     """Take the machine's frames out of an exception's traceback, and out of those chained to it.
 

@@ -26,17 +26,19 @@ if TYPE_CHECKING:
 
 
 def unwind(
-    machine: Machine, frame: Frame, box: List[Optional[BaseException]], is_new: bool
+    machine: Machine, frame: Frame, box: List[Optional[BaseException]], is_new: Optional[bool]
 ) -> Optional[Frame]:
     """Find the handler of the exception in ``box``; return its frame, ready to run on.
 
-    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE). None when the frame
-    at the bottom of this run has no handler either; the exception is then ``machine.failure``.
+    ``is_new``: the exception gets a traceback entry for this frame (not after RERAISE); None: for none that
+    has no handler (see ``is_born_in_catching``). None is returned when the frame at the bottom of this run
+    has no handler either; the exception is then ``machine.failure``.
     """
     exception = box.pop()
     assert exception is not None
     if not is_new and machine.tracer is not None:
         exception = machine.tracer.reraised(frame, frame.pc - 1, exception)
+    is_new_above = is_new is not None
     is_complete = False  # looked through once: in a recursion that is deep its traceback grows long
     left: Optional[Program] = None  # what the exception has just come out of
     lasti = lasti_of_failure(machine, frame, exception)
@@ -64,7 +66,7 @@ def unwind(
             continue
         if may_stop:
             machine.stop_for_exception(frame, index, exception, passing=True)
-        settle_entries(exception, frame, is_new)
+        settle_entries(exception, frame, bool(is_new))
         if machine.empty_pictures:
             settle_picture(machine, frame)
         if machine.armed and frame in machine.armed:
@@ -81,7 +83,7 @@ def unwind(
         lasti = lasti_of_caller(caller, frame)
         machine.frame = frame = caller
         machine.depth -= 1
-        is_new = True
+        is_new = is_new_above
 
 
 def _show_phases(machine: Machine, frame: Frame, index: int, exception: BaseException, lasti: int) -> None:
