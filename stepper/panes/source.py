@@ -132,7 +132,11 @@ class SourcePane(CursorPane):
         ]
         under = "band" if here else "cursor" if self.shows_cursor_at(row) else ""
         code = self._code(row)
-        return Line((*spans, *(drop_cells(code, self._left) if self._left else code)), under)
+        if self._left:
+            cut = bool(self.row_text(row)[: self._left + 1].strip())
+            spans += [(glyphs.CUT, "number")] if cut else []
+            code = drop_cells(code, self._left + cut)
+        return Line((*spans, *code), under)
 
     @property
     def _gutter(self) -> int:
@@ -172,9 +176,12 @@ class SourcePane(CursorPane):
         self.refresh_rows()
 
     def on_resize(self, event: Resize) -> None:
+        left = self._left
         self._shift()
         super().on_resize(event)
         self.keep_in_view(self.current)
+        if self._left != left:  # what has been painted at this size was shifted for the one before
+            self.refresh_rows()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

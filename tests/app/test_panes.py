@@ -59,10 +59,11 @@ async def test_source_shifts_left_for_what_is_emphasised() -> None:
     rows = [row._replace(columns=(8, 8, 65, 81)) if row.offset == 84 else row for row in listing.rows]
     session.listings[program.FUNCTION] = listing._replace(rows=tuple(rows))
     async with staged((62, 24), session) as stage:
-        current = stage.text(stage.main.source)[1]
+        _, current, after, _ = stage.text(stage.main.source)
 
-        assert current.startswith("   8 ► ")
+        assert current.startswith("   8 ► ") and "…" not in current[:12]
         assert "facts[i - 1] * i" in current
+        assert after == "   9   …"  # its beginning is out of sight, not only blanks
 
 
 async def test_source_stays_when_a_shift_would_not_show_the_end() -> None:
