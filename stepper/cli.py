@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -168,7 +169,8 @@ def _lessons(arguments: Arguments) -> int:
         elif asked.names:
             return _give(arguments)
         else:
-            _print(library.course())
+            size = shutil.get_terminal_size() if sys.stdout.isatty() else (0, 0)
+            _print(library.course(*size))
         return 0
     except library.LessonError as error:
         print(error, file=sys.stderr)

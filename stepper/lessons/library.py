@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import textwrap
 from pathlib import Path
 from typing import List, Tuple
 
 from stepper.lessons.lesson import Lesson, Problem
 from stepper.lessons.reader import read
+
+_INDENT = "    "  # of goals in the list
 
 
 class LessonError(Exception):
@@ -62,14 +65,26 @@ def load(name: str) -> Tuple[Lesson, List[Problem]]:
     return lesson, problems
 
 
-def course() -> str:
-    """The shipped lessons with goal and minutes, as text."""
+def course(columns: int = 0, rows: int = 0) -> str:
+    """The shipped lessons with goal and minutes, as text for a terminal of that size; 0 is without limit.
+
+    Where the rows are too few for the goals they are left out, so that no lesson scrolls away.
+    """
     lessons = [load(str(path))[0] for path in shipped()]
     width = max((len(lesson.name) for lesson in lessons), default=0)
-    lines: List[str] = []
+    wide = columns or 1000
+    titles, goals = [], []
     for lesson in lessons:
-        lines.append(f"{lesson.name:<{width}}  {lesson.minutes or '?':>3} min  {lesson.title}")
-        lines.append(f"{'':{width + 11}}{lesson.goal}")
-    total = sum(lesson.minutes or 0 for lesson in lessons)
-    lines.append(f"\n{len(lessons)} lessons, {total} minutes.   pystep --lesson NAME opens one.")
-    return "\n".join(lines) + "\n"
+        titles.append(_cut(f"{lesson.name:<{width}}  {lesson.minutes or '?':>3} min  {lesson.title}", wide))
+        goals.append(textwrap.wrap(lesson.goal, wide, initial_indent=_INDENT, subsequent_indent=_INDENT))
+    total = f"{len(lessons)} lessons, {sum(lesson.minutes or 0 for lesson in lessons)} minutes."
+    last = ["", f"{total}   pystep --lesson NAME opens one."]
+    full = [line for title, goal in zip(titles, goals) for line in (title, *goal)]
+    if rows and len(full) + len(last) >= rows:  # the prompt that follows takes one
+        full = titles
+        last.append("pystep --lesson | more   shows what each of them is for.")
+    return "\n".join([*full, *last]) + "\n"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 3]}..."

@@ -164,6 +164,16 @@ def test_course_lists_goal_and_minutes() -> None:
     assert "16 lessons, 252 minutes." in text
 
 
+def test_course_fits_a_classroom() -> None:
+    """All sixteen stay in sight at 80x24; with more rows their goals are there, too, none cut in a word."""
+    small, large = course(80, 24).splitlines(), course(80, 100).splitlines()
+
+    assert len(small) < 24 and all(len(line) <= 80 for line in small + large)
+    assert [line[:2] for line in small[:16]] == [f"{number:02}" for number in range(1, 17)]
+    words = " ".join(line.strip() for line in large)
+    assert "Say when the loop looks up from its work, and why total += i is not one step." in words
+
+
 def test_handout() -> None:
     """For the class it has blanks and no answer; for the teacher it has the answers and what to say."""
     lesson = load("01")[0]
