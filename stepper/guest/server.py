@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import traceback
-from typing import Any, Callable, Dict, List, NoReturn, Optional, Set, Tuple
+from typing import Any, Callable, Dict, NoReturn, Optional, Set, Tuple
 
 from .. import protocol
 from ..protocol import (
@@ -36,7 +36,7 @@ from ..protocol import (
 from ..vm.frame import Frame
 from ..vm.interpreter import Interpreter
 from ..vm.link import VMError
-from ..vm.stops import BREAKPOINT, FOLLOW_UP, RAISED, Reason, Resume, Stop
+from ..vm.stops import Resume, Stop
 from ..wire import Message, Wire, WireClosed, WireError
 from .announced_input import Announcer, install
 from .answering import Answering
@@ -49,6 +49,7 @@ from .program import Program
 from .sampling import calling_place, take_sample
 from .snapshot import take
 from .sources import Sources
+from .stopreasons import counting_stop
 from .undisturbed import Undisturbed
 from .where import Resolver, WhereError
 
@@ -125,7 +126,8 @@ class Server(Answering):
                 if stop.frame is None:
                     self._send(Ended(*ending(error)))
                     return None
-                counting = self._counting(stop)
+                assert self._breakpoints is not None
+                counting = counting_stop(stop, self._breakpoints)
                 return None if counting is None else self._converse(counting)
             except BaseException:  # whatever it is, it is no exception of the program's
                 self._crash()
@@ -162,39 +164,6 @@ class Server(Answering):
         self._announcer.end()
 
     # ---- a stop ----
-
-    def _counting(self, stop: Stop) -> Optional[Stop]:
-        """The stop with those of its reasons that count; None when none does."""
-        assert stop.frame is not None and self._breakpoints is not None
-        reasons: List[Reason] = []
-        for reason in stop.reasons:
-            if reason.kind == BREAKPOINT:
-                reasons += self._breakpoints.hits(stop.frame, stop.index)
-            elif reason.kind == FOLLOW_UP:
-                reasons += self._breakpoints.written(stop.frame)
-            elif reason.kind == RAISED:
-                reasons += self._raised(stop, reason)
-            else:
-                reasons.append(reason)
-        if not reasons:
-            return None
-        reasons += self._breakpoints.changed_unseen(stop.frame)
-        return stop.for_reasons(tuple(reasons))
-
-    def _raised(self, stop: Stop, reason: Reason) -> List[Reason]:
-        """What counts of an exception: that the user is about to see it happen, and breakpoints."""
-        frame, exception = stop.frame, stop.exception
-        assert frame is not None and exception is not None and self._breakpoints is not None
-        trace = exception.__traceback__
-        is_new = (
-            trace is None
-            or trace.tb_next is None
-            or frame.program.instructions[stop.index].opname == "RAISE_VARARGS"
-        )
-        uncaught = frame.machine.interpreter.is_uncaught(frame, stop.index, exception)
-        hits = self._breakpoints.exception_hits(frame, exception, is_new, uncaught)
-        is_told = hits is not None or frame.machine.policy.is_about(frame)
-        return [reason, *(hits or ())] if is_told else []
 
     def _converse(self, stop: Stop) -> Resume:
         self._number += 1

@@ -12,9 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from stepper import commands, glyphs
-from stepper.explain import Explanation, explain
+from stepper.explain import explain
 from stepper.keymap import Keymap
-from stepper.lessons.wording import for_class
 from stepper.listing import ListingView
 from stepper.messages import (
     CodesWanted,
@@ -46,6 +45,7 @@ from stepper.panes.searchrow import SearchRow
 from stepper.panes.sentence import Sentence
 from stepper.panes.source import SourcePane
 from stepper.panes.stack import StackPane
+from stepper.panes.telling import reason_of, words_of
 from stepper.panes.timeline import Timeline
 from stepper.panes.variables import VariablesPane
 from stepper.panes.watches import WatchesPane
@@ -57,8 +57,6 @@ from stepper.screens.searching import Searching
 # From how many cells on the screen has which class.
 _WIDTHS: Optional[List[Tuple[int, str]]] = [(0, "-tiny"), (60, "-small"), (100, "-medium"), (160, "-large")]
 _HEIGHTS: Optional[List[Tuple[int, str]]] = [(0, "-flat"), (16, "-short"), (32, "-tall")]
-# Why the program stopped is told unless the user has just asked for exactly that.
-_UNTOLD = frozenset({"step", "line", "raised", "dropped", "found", "cut", "unwinding"})
 
 
 def _bindings() -> List[BindingType]:
@@ -145,7 +143,7 @@ class MainScreen(Searching):
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):
             pane.show(scene)
         alarm = scene.snapshot.exception is not None
-        self.sentence.show(_words(scene), _reason(scene), alarm)
+        self.sentence.show(words_of(scene), reason_of(scene), alarm)
         self.post_message(SceneShown(scene.snapshot.number, scene.snapshot.selected))
 
     def begin_lesson(self, name: str, python: str) -> None:
@@ -375,28 +373,3 @@ class MainScreen(Searching):
 
     def action_previous_pane(self) -> None:
         self.focus_previous()
-
-
-def _words(scene: Scene) -> Explanation:
-    """What the sentence says; to a class in its own words, and no more than it may know yet."""
-    if scene.listing is None:
-        return explain(scene.snapshot, None)
-    words = explain(scene.snapshot, scene.listing.listing)
-    if not (scene.plain or scene.cover):
-        return words
-    row = scene.listing.rows[scene.listing.row_of[scene.frame.header.offset]]
-    return for_class(
-        words, row, scene.listing.listing, bool(scene.cover) and scene.snapshot.exception is None
-    )
-
-
-def _reason(scene: Scene) -> str:
-    """Why the program stopped; that is about the innermost frame only.
-
-    Of another one in the past, from when it is known, when that was before.
-    """
-    if scene.as_of:
-        return f"as it was at step {scene.as_of}"
-    if not scene.innermost:
-        return ""
-    return "  ".join(reason.text for reason in scene.snapshot.reasons if reason.kind not in _UNTOLD)
