@@ -90,7 +90,11 @@ def IMPORT_NAME_or_later(frame: Frame, stack: List[Any], operand: Tuple[str, int
     module, when = operand
     from_list = stack.pop()
     level = stack.pop()
-    if when & EAGER or not (when or _lazy_imports() != "normal" or "__lazy_modules__" in frame.globals):
+    is_module = frame.namespace is frame.globals
+    if when & LAZY and not is_module:  # of a text that exec() runs
+        raise SyntaxError("'lazy import' is only allowed at module level")
+    asks = when or _lazy_imports() != "normal" or "__lazy_modules__" in frame.globals
+    if when & EAGER or not (is_module and asks):
         stack.append(import_module(frame, module, from_list, level))
     else:
         stack.append(
