@@ -82,7 +82,9 @@ def compile_text(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     return made
 
 
-def _taking_originals(native: Callable[..., Any]) -> Callable[..., Any]:
+def taking_originals(native: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that takes code objects, given the program's own instead of stubs and pictures'."""
+
     @functools.wraps(native)
     def take(code: Any, *arguments: Any, **keywords: Any) -> Any:
         return native(original_of(code) if type(code) is CodeType else code, *arguments, **keywords)
@@ -101,8 +103,8 @@ def _giving_originals(native: Callable[..., Any]) -> Callable[..., Any]:
 def disassemblers() -> Dict[str, Callable[..., Any]]:
     """What the functions of dis shall call for each other, by name, to show no stubs."""
     return {
-        "disassemble": _taking_originals(vars(dis)["disassemble"]),
-        "_disassemble_recursive": _taking_originals(vars(dis)["_disassemble_recursive"]),
+        "disassemble": taking_originals(vars(dis)["disassemble"]),
+        "_disassemble_recursive": taking_originals(vars(dis)["_disassemble_recursive"]),
         "_get_code_object": _giving_originals(vars(dis)["_get_code_object"]),
     }
 

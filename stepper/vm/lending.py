@@ -19,8 +19,8 @@ from .codeobjects import disassemblers
 from .compiled import note_compiled
 from .evaluation import Caller, Evaluation, code_frame, examine, names_a_file, run_frame
 from .frame import CO_OPTIMIZED
+from .lookers import LOOKING, looking
 from .nativecalls import FUTURES
-from .tasks import LOOKING, looking
 from .threads import FAILED, current_machine, take_failure, take_failure_apart
 from .tracebacks import register_own, strip
 from .versions import HOST, PY311, PY313

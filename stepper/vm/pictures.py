@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from types import CodeType, FrameType, FunctionType
-from typing import TYPE_CHECKING, Any, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from .assembler import instruction, jump_to, only_arguments, pad, since_311
 from .frame import CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED, Frame
@@ -71,7 +71,7 @@ def picture_of_running(machine: Machine, frame: Frame, offset: int) -> FrameType
     for known in machine.empty_pictures:
         if known.frame is frame:
             return known.picture
-    picture = _picture(frame, offset, None, ())
+    picture = _picture(frame, offset, None, {})
     machine.empty_pictures.append(EmptyPicture(frame, picture))
     return picture
 
@@ -79,8 +79,7 @@ def picture_of_running(machine: Machine, frame: Frame, offset: int) -> FrameType
 def picture_of_left(frame: Frame, offset: int) -> FrameType:
     """The picture of a frame that an exception leaves."""
     variables = frame.variables() if frame.namespace is None else {}
-    names = tuple(variables)[:MAX_LOCALS]
-    return _picture(frame, offset, names, [variables[name] for name in names])
+    return _picture(frame, offset, tuple(variables)[:MAX_LOCALS], variables)
 
 
 def provisional_picture(frame: Frame, offset: int) -> FrameType:
@@ -135,7 +134,7 @@ def settle_picture(machine: Machine, frame: Frame, is_left: bool = True) -> None
             break
 
 
-def _picture(frame: Frame, offset: int, names: _Names, values: Any) -> FrameType:
+def _picture(frame: Frame, offset: int, names: _Names, variables: Dict[str, Any]) -> FrameType:
     """A frame object with a guest frame's code, globals, variables, and f_lasti at a byte offset.
 
     It is the frame of a generator that is never heard of again: a finished call's frame would keep the
@@ -147,7 +146,10 @@ def _picture(frame: Frame, offset: int, names: _Names, values: Any) -> FrameType
     if code is None:
         code = program.traceback_codes[offset, names] = _code(program, offset, names)
     if frame.namespace is None or frame.namespace is frame.globals:
-        generator = FunctionType(code, frame.globals)(*values)
+        function = FunctionType(code, frame.globals)
+        function.__kwdefaults__ = variables
+        generator = function(*list(variables.values())[: code.co_argcount])
+        function.__kwdefaults__ = None  # the frame keeps the function, also when it is cleared
     else:
         generator = _eval(code, frame.globals, frame.namespace)  # a class body's: f_locals is its namespace
     found: Optional[FrameType] = generator.gi_frame
@@ -165,6 +167,10 @@ def _code(program: Program, offset: int, names: _Names) -> CodeType:
     A name that the code does not have can be put into f_locals and taken out again.
     """
     fields = only_arguments(names or ())
+    # Who asks the code for the function's arguments (pytest does) shall find no more; if they all have values.
+    arguments = program.code.co_varnames[: program.code.co_argcount]
+    fields["co_argcount"] = len(arguments) if (names or ())[: len(arguments)] == arguments else 0
+    fields["co_kwonlyargcount"] = fields["co_nlocals"] - fields["co_argcount"]
     if names is not None and program.code.co_flags & CO_OPTIMIZED:  # else f_locals is the namespace itself
         rest = [name for name in program.slot_names if name not in names]
         fields["co_varnames"] = (*names, *rest)[:MAX_LOCALS]

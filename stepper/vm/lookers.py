@@ -1,13 +1,15 @@
-"""asyncio, which runs natively, says where a task is that runs: by the frame of the program's coroutine.
+"""Functions of native modules that look at the program's frames and code, and shall find no stand-ins.
 
-A native generator or coroutine that runs has a frame which stands on its first line, in the machine.
+asyncio says where a task is: the native frame of a coroutine that runs stands on its first line, in the
+machine. inspect tells the arguments of a frame in a traceback, whose code has others (pytest asks for them).
 """
 
 from __future__ import annotations
 
 from types import FrameType
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable, Dict
 
+from .codeobjects import taking_originals
 from .lookalikes import HIDDEN_MODULE
 from .views import view_of_generators
 
@@ -41,14 +43,15 @@ def _showing(native: Callable[..., Any]) -> Callable[..., Any]:
     return show
 
 
-# By module: the functions that are given a task or a coroutine, and look at its frame.
-LOOKING: Dict[str, Tuple[str, ...]] = {
-    "asyncio.base_tasks": ("_task_get_stack",),
-    "asyncio.coroutines": ("_format_coroutine",),
+# By module and name: what makes of a function one that looks at the program's own.
+LOOKING: Dict[str, Dict[str, Callable[..., Any]]] = {
+    "asyncio.base_tasks": {"_task_get_stack": _showing},
+    "asyncio.coroutines": {"_format_coroutine": _showing},
+    "inspect": {"getargs": taking_originals},
 }
 
 
 def looking(namespace: Dict[str, Any]) -> Dict[str, Callable[..., Any]]:
     """What functions of a module shall be replaced with when it has been run."""
-    names = LOOKING.get(namespace.get("__name__", ""), ())
-    return {name: _showing(namespace[name]) for name in names if name in namespace}
+    made = LOOKING.get(namespace.get("__name__", ""), {})
+    return {name: make(namespace[name]) for name, make in made.items() if name in namespace}
