@@ -167,7 +167,7 @@ def _code(program: Program, offset: int, names: _Names) -> CodeType:
     A name that the code does not have can be put into f_locals and taken out again.
     """
     fields = only_arguments(names or ())
-    # Who asks the code for the function's arguments (pytest does) shall find no more; if they all have values.
+    # Who asks the code for the function's arguments (pytest does) finds no more, if they all have values.
     arguments = program.code.co_varnames[: program.code.co_argcount]
     fields["co_argcount"] = len(arguments) if (names or ())[: len(arguments)] == arguments else 0
     fields["co_kwonlyargcount"] = fields["co_nlocals"] - fields["co_argcount"]
