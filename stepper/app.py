@@ -107,6 +107,8 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         self.keymap.rebind(self)
         self.session = session
         self.saved = saved
+        if saved is not None:
+            self.begin_watching(saved.watches)
         self.talk, self._begin_at = talk, at
         self.prediction_log = log
         self.program = talk.lesson.name if talk is not None else title or _name(session.launch)

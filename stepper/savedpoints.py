@@ -1,4 +1,6 @@
-"""Breakpoints kept from one run of a script to the next: in the user's state folder, never in the project."""
+"""Breakpoints and watch expressions kept from one run of a script to the next: in the user's state folder,
+never in the project.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _TO_BEGIN_WITH = (_BLANK._replace(where="uncaught", kind="uncaught"),)
 
 
 class SavedPoints:
-    """The breakpoints of one script, known by its absolute path."""
+    """The breakpoints and watch expressions of one script, known by its absolute path."""
+
+    watches: Tuple[str, ...] = ()  # as they are kept
 
     def __init__(self, script: str, folder: Optional[Path] = None) -> None:
         self._script = os.path.abspath(script)
@@ -32,9 +36,12 @@ class SavedPoints:
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
             points = tuple(_point(fields) for fields in found["breakpoints"])
+            watches = tuple(found.get("watches", ()))
+            if not all(isinstance(text, str) for text in watches):
+                raise ValueError("a watch expression is no text")
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        self._last = points
+        self._last, self.watches = points, watches
         return points
 
     def save(self, points: Sequence[Breakpoint]) -> Optional[str]:
@@ -43,9 +50,23 @@ class SavedPoints:
         if kept == self._last or (self._last is None and kept == _TO_BEGIN_WITH):
             return None
         self._last = kept
-        text = json.dumps(
-            {"script": self._script, "breakpoints": [_fields(point) for point in kept]}, indent=1
-        )
+        return self._write()
+
+    def save_watches(self, texts: Sequence[str]) -> Optional[str]:
+        """The same for the watch expressions."""
+        if tuple(texts) == self.watches:
+            return None
+        self.watches = tuple(texts)
+        return self._write()
+
+    def _write(self) -> Optional[str]:
+        points = _TO_BEGIN_WITH if self._last is None else self._last
+        kept = {
+            "script": self._script,
+            "breakpoints": [_fields(point) for point in points],
+            "watches": self.watches,
+        }
+        text = json.dumps(kept, indent=1)
         unfinished = self._file.with_suffix(f".{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +75,7 @@ class SavedPoints:
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
-            return f"the breakpoints can't be kept in {self._file.parent}: {error.strerror}"
+            return f"breakpoints and watches can't be kept in {self._file.parent}: {error.strerror}"
         return None
 
 

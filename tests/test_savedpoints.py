@@ -35,6 +35,19 @@ def test_none_of_them_is_something_to_keep(tmp_path: Path) -> None:
     assert SavedPoints("prog.py", tmp_path / "new").load() == ()
 
 
+def test_watch_expressions_are_kept_beside_them(tmp_path: Path) -> None:
+    saved = SavedPoints("prog.py", tmp_path)
+    saved.save_watches(["n > 1", "len(x)"])
+    again = SavedPoints("prog.py", tmp_path)
+    assert again.load() == (UNCAUGHT,)
+    assert again.watches == ("n > 1", "len(x)")
+
+    again.save([POINT])
+    again.save_watches([])
+    last = SavedPoints("prog.py", tmp_path)
+    assert last.load() == (POINT._replace(places=(), hits=0),) and last.watches == ()
+
+
 def test_hits_alone_write_nothing(tmp_path: Path) -> None:
     """They change at every stop."""
     saved = SavedPoints("prog.py", tmp_path)
@@ -54,6 +67,8 @@ def test_hits_alone_write_nothing(tmp_path: Path) -> None:
         '{"breakpoints": [3]}',
         '{"breakpoints": [{"line": "12"}]}',
         '{"breakpoints": [{"once": 1}]}',
+        '{"breakpoints": [], "watches": [1]}',
+        '{"breakpoints": [], "watches": 1}',
     ],
 )
 def test_a_file_that_is_none_of_ours(tmp_path: Path, text: str) -> None:
@@ -71,4 +86,4 @@ def test_a_folder_that_can_not_be_written_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     problem = SavedPoints("prog.py", tmp_path / "file").save([POINT])
 
-    assert problem is not None and problem.startswith("the breakpoints can't be kept in")
+    assert problem is not None and problem.startswith("breakpoints and watches can't be kept in")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from stepper.actions.running import Running
 from stepper.messages import PartsWanted, SceneShown, ValueChosen, WatchEdited, WatchRemoved
 from stepper.panes.askrow import AskRow
 from stepper.questions import Completed, Evaluated, Evaluation, Executed, Inspected, Opened, Part
+from stepper.savedpoints import SavedPoints
 from stepper.screens.inspector import InspectorScreen
 from stepper.screens.value import ValueScreen
 
@@ -24,6 +25,8 @@ Results = Tuple[Evaluation, ...]
 class Evaluating(Running):
     """The part of the app that asks for values."""
 
+    saved: Optional[SavedPoints] = None  # where watch expressions are kept; None: nowhere
+
     def __init__(self, theme: str, ascii: bool) -> None:
         super().__init__(theme, ascii)
         self._watches: List[str] = []
@@ -39,6 +42,16 @@ class Evaluating(Running):
 
     # ---- watches ----
 
+    def begin_watching(self, texts: Sequence[str]) -> None:
+        """Watch the expressions of an earlier run."""
+        self._watches = list(texts)
+
+    def _keep_watches(self) -> None:
+        problem = self.saved.save_watches(self._watches) if self.saved is not None else None
+        if problem is not None:
+            self.saved = None
+            self.warn(problem)
+
     def action_watch(self) -> None:
         self._edit_watch(self.main.watches.text if self.main.watches.has_focus else None)
 
@@ -47,6 +60,7 @@ class Evaluating(Running):
 
     def on_watch_removed(self, message: WatchRemoved) -> None:
         self._watches.remove(message.text)
+        self._keep_watches()
         self._show_watches()
 
     def _edit_watch(self, text: Optional[str]) -> None:
@@ -59,6 +73,7 @@ class Evaluating(Running):
             self._watches[self._watches.index(self._edited_watch)] = text
         elif text not in self._watches:
             self._watches.append(text)
+        self._keep_watches()
         self._show_watches()
         self._ask_for_values()
 

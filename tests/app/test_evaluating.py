@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, List, Tuple
 
 import pytest
 
 from stepper.questions import Completed, Evaluation, Executed
+from stepper.savedpoints import SavedPoints
 from tests import records
 from tests.app.fake import FakeSession, Stage, staged
 
@@ -188,3 +190,15 @@ async def test_guest_text_in_the_console_is_harmless() -> None:
         await stage.press("p")
         await run(stage, "x", text="\x1b[31mred [bold]")
         assert stage.text(stage.main.console)[-1] == "␛[31mred [bold]"
+
+
+async def test_watch_expressions_are_kept_for_the_next_run(tmp_path: Path) -> None:
+    async with staged(saved=SavedPoints("prog.py", tmp_path)) as stage:
+        await stage.press("w", "n", "enter", "w", "m", "enter")
+    saved = SavedPoints("prog.py", tmp_path)
+    saved.load()
+    async with staged(saved=saved) as stage:
+        assert stage.session.calls[-1][0] == "evaluate"
+        assert [row.split()[0] for row in rows(stage)[:2]] == ["n", "m"]
+        await stage.press("7", "delete")
+        assert saved.watches == ("m",)
