@@ -24,6 +24,11 @@ test_call test_extcall test_funcattrs test_keywordonlyarg test_positional_only_a
 test_property test_type_params test_type_aliases test_listcomps test_genexps test_setcomps test_yield_from
 test_warnings test_copy test_copyreg test_threading_local test_context test_finalization test_sys test_types
 test_isinstance test_slice test_complex test_time
+
+test_frame test_ast test_collections test_syntax test_ordered_dict test_runpy test_pprint test_code_module
+test_abc test_symtable test_module test_genericalias test_genericclass test_subclassinit test_global
+test_dynamicclassattribute test_baseexception test_operator test_richcmp test_dictviews test_weakset
+test_reprlib
 """.split()
 
 # They take more than half of the time, some of it asleep: --fast leaves them out.
