@@ -30,6 +30,7 @@ from tests.interpreters import supported  # noqa: E402
 VERSION = (3, 13)  # of all pictures and pages, so that they agree with each other
 CLASSROOM = (80, 24)
 DEADLINE = 20.0  # seconds for anything to happen
+ANSWERS = 0.5  # seconds in which what was asked last is answered
 Size = Tuple[int, int]
 
 
@@ -49,6 +50,7 @@ class Shot(NamedTuple):
     keys: Sequence[str]  # each is pressed when what the one before has led to is there
     breakpoints: Tuple[str, ...] = ()
     size: Size = CLASSROOM
+    theme: str = "pystep-dark"
     welcome: bool = False
 
 
@@ -56,13 +58,15 @@ async def take(shot: Shot) -> str:
     """Run the program as far as the keys say, and draw the screen."""
     launch = Launch("script", shot.program, (), "wire", breakpoints=shot.breakpoints)
     session = Session(launch, python())
-    app = PystepApp(session, title=os.path.basename(shot.program), welcome=shot.welcome)
+    title = os.path.basename(shot.program)
+    app = PystepApp(session, theme=shot.theme, title=title, welcome=shot.welcome)
     async with app.run_test(size=shot.size) as pilot:
-        await _until(pilot, lambda: app.shown_state == "paused")
+        await _until(pilot, lambda: session.state == "paused")
         for key in shot.keys:
             await pilot.press(key)
-            await _until(pilot, lambda: app.shown_state not in ("running", "starting"))
-        return draw(app, "pystep")
+            await _until(pilot, lambda: session.state in ("paused", "ended"))
+        await pilot.pause(ANSWERS)
+        return draw(app, f"pystep {title}")
 
 
 async def take_stop(session: Session, talk: Any, at: int, keys: Iterable[str]) -> str:
@@ -106,7 +110,24 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-SHOTS = (Shot("screenshot.svg", "examples/factorial.py", ["c", "c", "c", *"ssssssss"], ("11",), (120, 40)),)
+FACTORIAL, RECURSION, EXCEPTIONS = (
+    f"examples/{name}.py" for name in ("factorial", "recursion", "exceptions")
+)
+PRODUCT = [*"cccssssssss"]  # from the loop's work on, until the product is about to be made
+SHOTS = (
+    Shot("screenshot.svg", FACTORIAL, PRODUCT, ("11",), (120, 40)),
+    Shot("guide/first-start.svg", FACTORIAL, [], welcome=True),
+    Shot("guide/product.svg", FACTORIAL, PRODUCT, ("11",)),
+    Shot("guide/frames.svg", RECURSION, ["c", "c", "6"], ("12",)),
+    Shot("guide/past.svg", FACTORIAL, [*PRODUCT, *"SSSSSS"], ("11",)),
+    Shot("guide/breakpoints.svg", RECURSION, ["c", "8"], ("12 if n == 0", "op:CALL every 10", "watch:moves")),
+    Shot("guide/watch.svg", RECURSION, ["c", "w", *"fibonacci(n) * 2", "enter"], ("12",)),
+    Shot("guide/value.svg", FACTORIAL, [*PRODUCT, "4", "down", "enter"], ("11",)),
+    Shot("guide/inspector.svg", RECURSION, ["c", "i"], ("12",)),
+    Shot("guide/unwinding.svg", EXCEPTIONS, ["c", "s"], ("raise:ZeroDivisionError",)),
+    Shot("guide/predict.svg", FACTORIAL, [*PRODUCT, "P"], ("11",)),
+    Shot("guide/projector.svg", FACTORIAL, PRODUCT, ("11",), theme="pystep-projector"),
+)
 
 
 def main(names: Optional[Sequence[str]] = None) -> None:

@@ -160,7 +160,8 @@ class Evaluating(Running):
     def on_ask_row_answered(self, message: AskRow.Answered) -> None:
         if message.prompt == FILTER:
             self.main.ask(None)
-            self.main.variables.set_filter("" if message.text == "*" else message.text)
+            # No name has a star: it may be written behind what was there.
+            self.main.variables.set_filter("" if "*" in message.text else message.text)
         elif message.prompt == WATCH:
             self._watch(message.text)
         elif message.prompt.endswith(CONSOLE):
