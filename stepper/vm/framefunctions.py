@@ -14,7 +14,7 @@ from . import codeobjects
 from .callers import callers
 from .frame import Frame
 from .hostcalls import HOSTCALLS, Keywords
-from .lookalikes import replace
+from .lookalikes import ANY_ARGUMENTS, replace
 from .nativecalls import call_native
 from .opcodes import OPS, variant
 from .pictures import picture_of_left
@@ -44,6 +44,27 @@ def _at_depth(host: Optional[FrameType], depth: int) -> Union[FrameView, NativeF
             return shown(caller)
         depth -= 1
     return None
+
+
+# What the machine itself does all the time, and natively only programs that look into themselves.
+_EVENTS_OF_THE_MACHINE = frozenset(
+    "builtins.id object.__getattr__ object.__setattr__ sys._getframe code.__new__ function.__new__".split()
+)
+
+
+def add_audit_hook(native: Any, *arguments: Any, **keywords: Any) -> Any:
+    """A hook of the guest hears of nothing that the machine does: to call the hook is an event too."""
+    machine = machine_here()
+    if machine is None or len(arguments) + len(keywords) != 1 or not {"hook"}.issuperset(keywords):
+        return native(*arguments, **keywords)
+    (hook,) = arguments or keywords.values()
+
+    def hear(event: str, details: Any) -> None:
+        if event not in _EVENTS_OF_THE_MACHINE:
+            hook(event, details)
+
+    machine.interpreter.may_fuse = False  # the hook would hear of what is compiled for that
+    return native(hear)
 
 
 def get_frame(native: Any, *depth: Any) -> Any:
@@ -173,6 +194,7 @@ def replace_functions() -> None:
     if hasattr(sys, "_getframemodulename"):
         replace(sys, "_getframemodulename", get_frame_module_name, 0, 1)
     replace(sys, "_current_frames", current_frames, 0)
+    replace(sys, "addaudithook", add_audit_hook, ANY_ARGUMENTS)
     if hasattr(sys, "_current_exceptions"):
         replace(sys, "_current_exceptions", current_exceptions, 0)
     replace(sys, "getrecursionlimit", get_recursion_limit, 0)

@@ -134,27 +134,6 @@ def dir_here(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
     return call_native(frame, _sorted, (names,))
 
 
-# What the machine itself does all the time, and natively only programs that look into themselves.
-_EVENTS_OF_THE_MACHINE = frozenset(
-    "builtins.id object.__getattr__ object.__setattr__ sys._getframe code.__new__ function.__new__".split()
-)
-
-
-@_answers(sys.addaudithook)
-def add_audit_hook(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any:
-    """A hook of the guest hears of nothing that the machine does: to call the hook is an event too."""
-    if len(arguments) == 1 and not keywords:
-        hook = arguments[0]
-
-        def hear(event: str, details: Any) -> None:
-            if event not in _EVENTS_OF_THE_MACHINE:
-                hook(event, details)
-
-        arguments = [hear]
-    frame.machine.interpreter.may_fuse = False  # the hook would hear of what is compiled for that
-    return call_native(frame, sys.addaudithook, arguments, keywords)
-
-
 @_answers(_getrefcount)
 def reference_count(frame: Frame, arguments: List[Any], keywords: Keywords) -> int:
     """sys.getrefcount(), without the reference of our list. From 3.14 on variables are only lent to calls."""
