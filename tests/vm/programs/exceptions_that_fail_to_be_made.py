@@ -1,4 +1,5 @@
 # modules: ctypes
+# lockstep: no, CPython makes it at once under a trace function
 """C code may raise a class: up to 3.11 it is called where the exception is caught."""
 import ctypes
 import traceback
