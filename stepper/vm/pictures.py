@@ -24,6 +24,7 @@ MAX_LOCALS = 2000
 _PATIENCE = 20  # so many calls of native code a picture is kept for the frame's next exception
 _PROVISIONAL = object()
 _PICTURED = object()
+_NONE: Dict[str, Any] = {}
 _Names = Optional[Tuple[str, ...]]
 _eval, _getrefcount = eval, sys.getrefcount
 
@@ -149,7 +150,8 @@ def _picture(frame: Frame, offset: int, names: _Names, variables: Dict[str, Any]
         function = FunctionType(code, frame.globals)
         function.__kwdefaults__ = variables
         generator = function(*list(variables.values())[: code.co_argcount])
-        function.__kwdefaults__ = None  # the frame keeps the function, also when it is cleared
+        # The frame keeps the function, also when it is cleared. Setting None would be audited, as deleting.
+        function.__kwdefaults__ = _NONE
     else:
         generator = _eval(code, frame.globals, frame.namespace)  # a class body's: f_locals is its namespace
     found: Optional[FrameType] = generator.gi_frame
