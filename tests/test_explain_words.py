@@ -258,9 +258,17 @@ def test_call_of_a_method_taken_apart() -> None:
     )
 
 
+def test_call_of_a_class_promises_no_object() -> None:
+    """It may raise, and type(x) makes none; what is sure is which function of yours runs first."""
+    entering = Forecast(callee="class", enters="Point.__init__")
+    assert sentence("CALL_FUNCTION", [slot("<class Point>"), slot(2)], entering, arg=1) == (
+        "Call Point with (2), which is a class: Point.__init__ gets a frame."
+    )
+
+
 def test_call_without_arguments() -> None:
     assert sentence("CALL_FUNCTION", [slot("<class Point>")], Forecast(callee="class"), arg=0) == (
-        "Call Point without arguments: a new object is made."
+        "Call Point without arguments, which is a class."
     )
 
 
@@ -418,3 +426,16 @@ def test_delegation() -> None:
     assert explained("YIELD_FROM", stack, frames=frames).flow == (
         "next: back in <module> with what is yielded, or 12"
     )
+
+
+@pytest.mark.parametrize(
+    "iterable, said",
+    [
+        ([3, 8], "Leave [3, 8] where it is and push 0: the loop goes through it by this index."),
+        ({3: 8}, "Pop {3: 8}, push an iterator over it, and NULL."),
+    ],
+)
+def test_iterating_with_two_slots(iterable: object, said: str) -> None:
+    """From 3.15 on a list needs no iterator."""
+    two = ("iterator", "index_or_null")
+    assert sentence("GET_ITER", [slot(iterable)], before=("iterable",), after=two) == said

@@ -14,7 +14,7 @@ _ENDINGS = {
     "generator": ": it makes a generator, nothing of its body runs yet",
     "coroutine": ": it makes a coroutine, nothing of its body runs yet",
     "async generator": ": it makes an async generator, nothing of its body runs yet",
-    "class": ": a new object is made",
+    "class": ", which is a class",  # that an object is made, and a new one, is not sure: int("x"), type(x)
     "native": ", which is native code",
 }
 
@@ -51,7 +51,7 @@ def _call(now: Situation, function: Optional[StackSlot], arguments: str) -> str:
     pushed = f", push {now.result}" if now.result is not None else ""
     ending = _ENDINGS.get(now.forecast.callee, "")
     if now.forecast.callee == "class" and now.forecast.enters:
-        ending = f": a new object is made, and {now.enters} gets a frame"
+        ending = f", which is a class: {now.enters} gets a frame"
     elif now.forecast.callee == "native" and now.forecast.enters:
         ending = f": the body of {now.enters} gets a frame"
     return f"{what}{pushed}{ending}."

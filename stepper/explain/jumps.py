@@ -14,6 +14,7 @@ templates(
     POP_ITER="Pop the exhausted iterator: the loop is over.",
 )
 
+_BY_INDEX = frozenset({"list", "tuple", "str", "bytes"})  # the types with a _tp_iteritem (3.15)
 _DIRECTIONS = ("POP_JUMP_IF_", "POP_JUMP_FORWARD_IF_", "POP_JUMP_BACKWARD_IF_")
 
 
@@ -51,12 +52,15 @@ def jump_or_pop(now: Situation) -> str:
 
 @words("GET_ITER")
 def get_iter(now: Situation) -> str:
-    """From 3.15 on an index slot comes with the iterator, and flags replace GET_YIELD_FROM_ITER."""
-    index = ", and an index beside it" if len(now.row.after) == 2 else ""
+    """From 3.15 on a second slot comes with it, and a list or text is gone through by an index there."""
     value = now.operand("iterable", 1)
     if now.forecast.raises:
         return f"No way to iterate over {value}: raises {now.forecast.raises}."
-    return f"Pop {value}, push an iterator over it{index}."
+    if len(now.row.after) == 1:
+        return f"Pop {value}, push an iterator over it."
+    if now.stack and now.stack[-1].value.type in _BY_INDEX:
+        return f"Leave {value} where it is and push 0: the loop goes through it by this index."
+    return f"Pop {value}, push an iterator over it, and NULL."
 
 
 @words("FOR_ITER")

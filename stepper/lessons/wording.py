@@ -12,7 +12,9 @@ from stepper.lessons.words import word_for
 from stepper.protocol import Listing, Row
 
 _STACK = re.compile(r"stack \d+ → \d+")  # it counts what a class does not see
-_NULL = re.compile(r", (and itself as self)?(, or NULL,|and NULL) for the coming call")
+_NULL = re.compile(
+    r", (?P<kept>and itself as self)?(?:, or NULL,|and NULL) for the coming call|, and NULL(?=\.$)"
+)
 _NULL_IN_SUMMARY = re.compile(
     r"; for a call with its method and itself, or with NULL"
     r"|, and (beside|above) it, if it is to be called, NULL"
@@ -45,7 +47,7 @@ def for_class(words: Explanation, row: Row, listing: Listing, covered: bool) -> 
 
 
 def _without_null(sentence: str) -> str:
-    return _NULL.sub(lambda match: f", {match[1]}" if match[1] else "", sentence)
+    return _NULL.sub(lambda match: f", {match['kept']}" if match["kept"] else "", sentence)
 
 
 def _places_in_lines(sentence: str, row: Row, listing: Listing) -> str:

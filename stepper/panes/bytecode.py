@@ -23,7 +23,7 @@ OPNAME = 20  # cells for the name; longer names push their argument to the right
 LESS = 16  # for a class in a narrow pane, and beside the source
 BESIDE = 42  # cells of a pane that stands beside the source in a classroom
 
-ARGUMENT = 8  # cells of an argument that a long name leaves room for
+ARGUMENT = 10  # cells of an argument that a long name leaves room for
 
 COVER = "????????"  # for what would give an answer away
 _COVERING = frozenset({"next"})  # kinds of questions that the rows after the current one would answer

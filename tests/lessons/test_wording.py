@@ -42,6 +42,7 @@ def test_covered_it_says_what_the_instruction_does_in_general() -> None:
         ("Push f, the global f, and NULL for the coming call.", "Push f, the global f."),
         ("Push x, and itself as self, or NULL, for the coming call.", "Push x, and itself as self."),
         ("Push NULL itself.", "Push NULL itself."),
+        ("Pop x, push an iterator over it, and NULL.", "Pop x, push an iterator over it."),
     ],
 )
 def test_what_is_pushed_for_the_interpreter_is_not_spoken_of(sentence: str, plain: str) -> None:
