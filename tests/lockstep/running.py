@@ -74,8 +74,10 @@ class _Watcher(Events):
 
     def step(self, frame: FrameType, offset: int) -> None:
         module = sys.modules.get(frame.f_globals.get("__name__", ""))
-        if module is not None and module.__dict__ is not frame.f_globals:
-            return  # a function of the module's that native code has taken before it was imported afresh
+        if module is not None and module.__dict__ is not frame.f_globals and type(frame.f_globals) is dict:
+            # A function that native code has taken from the module before that was imported afresh.
+            # Not so the functions that annotationlib makes: their globals are no plain dict.
+            return
         code = frame.f_code
         if id(code) not in self._known:
             program = Program(code)

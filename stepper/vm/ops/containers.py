@@ -10,7 +10,13 @@ from ..opcodes import op
 from ..operands import raw
 from ..versions import HOST, PY313
 
-_add = set.add  # from 3.14 on it may be given no set: programs can name __conditional_annotations__
+_add = set.add
+
+
+def _check_set(target: Any) -> None:
+    """From 3.14 on it may be none: programs can name __conditional_annotations__."""
+    if not isinstance(target, set):
+        raise TypeError(f"'{type(target).__name__}' object is not a set")
 
 
 @op("values[oparg] -- tuple", operand=raw)
@@ -60,7 +66,10 @@ def LIST_APPEND(frame: Frame, stack: List[Any], position: int) -> None:
 def SET_ADD(frame: Frame, stack: List[Any], position: int) -> None:
     """Add a value to a set that a comprehension is building further down the stack."""
     value = stack.pop()
-    _add(stack[-position], value)
+    target = stack[-position]
+    if type(target) is not set:
+        _check_set(target)
+    _add(target, value)
 
 
 @op("dict, between[oparg - 1], key, value -- dict, between[oparg - 1]", operand=raw)
