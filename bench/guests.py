@@ -17,9 +17,13 @@ def collatz(n):
     return steps
 
 
-while True:
-    for i in range(1, 30):
-        collatz(i)
+def forever():
+    while True:
+        for i in range(1, 30):
+            collatz(i)
+
+
+forever()
 """
 
 _HEAD = """

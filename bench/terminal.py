@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import List, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-QUIET = 0.07  # seconds without a byte after which a screen counts as painted: four frames of Textual's
+QUIET = (
+    0.06  # seconds without a byte after which a screen counts as painted: Textual's frames are 0.017 apart
+)
+PATIENCE = 0.4  # seconds that the first byte may take
 START = 30.0  # seconds that a program may take to come up
 
 
@@ -52,7 +55,7 @@ class Terminal:
         """Press keys, and read what they paint."""
         start = time.perf_counter()
         os.write(self._descriptor, keys.encode())
-        return self._drain(2.0, quiet, start)
+        return self._drain(PATIENCE, quiet, start)
 
     def _drain(self, patience: float, quiet: float, start: float = 0.0) -> Painted:
         last, size, wait = float("nan"), 0, patience
