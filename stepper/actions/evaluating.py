@@ -10,7 +10,6 @@ from stepper.panes.askrow import AskRow
 from stepper.questions import Completed, Evaluated, Evaluation, Executed, Inspected, Opened, Part
 from stepper.savedpoints import SavedPoints
 from stepper.screens.inspector import InspectorScreen
-from stepper.screens.value import ValueScreen
 
 WATCH, CONSOLE, FILTER = "Watch", ">>>", "Only names with"
 FILTER_HINT = "Enter shows them   * shows all   Esc leaves it as it is"
@@ -129,11 +128,11 @@ class Evaluating(Running):
 
     def opened(self, event: Opened) -> None:
         """The parts of a value have come."""
-        if isinstance(self.screen, ValueScreen):
-            self.screen.pane.show(event)
-        elif self._opening is not None and event.path == self._opening[:1] and self.screen is self.main:
-            self.push_screen(ValueScreen(self.look, *self._opening, event))
+        if self._opening is not None and event.path == self._opening[:1]:
+            self.main.open_value(*self._opening, event)
             self._opening = None
+        elif self.main.value.is_open:
+            self.main.value.show(event)
 
     def action_inspect(self) -> None:
         if self.in_past or self.shown is None or self.session.state != "paused":

@@ -102,7 +102,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         assigning a title repaints the whole pane.
         """
-        title = f"{self._label} · {text}" if text else self._label
+        title = f"{self._label} · {text}" if text and self._label else text or self._label
         if title != self._title:
             self._title = title
             self.border_title = Content(self.look.text(title))
@@ -197,6 +197,12 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.vertical_scrollbar.window_virtual_size = count
         if self.scroll_offset.y > self.max_scroll_y:
             self._scroll(self.max_scroll_y)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        # The virtual size that a layout brings is not ours; one that differs has the scroll bar painted anew.
+        return super()._size_updated(size, self.virtual_size, container_size, layout)
 
     # ---- keys ----
 

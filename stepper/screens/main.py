@@ -47,11 +47,13 @@ from stepper.panes.source import SourcePane
 from stepper.panes.stack import StackPane
 from stepper.panes.telling import reason_of, words_of
 from stepper.panes.timeline import Timeline
+from stepper.panes.value import ValuePane
 from stepper.panes.variables import VariablesPane
 from stepper.panes.watches import WatchesPane
 from stepper.panes.welcome import Welcome
 from stepper.protocol import Breakpoint, Snapshot
 from stepper.questions import Evaluation
+from stepper.screens.opening import Opening
 from stepper.screens.searching import Searching
 
 # From how many cells on the screen has which class.
@@ -68,7 +70,7 @@ def _bindings() -> List[BindingType]:
     return bindings
 
 
-class MainScreen(Searching):
+class MainScreen(Searching, Opening):
     """Everything at once. What is where at which size is in stepper.tcss."""
 
     BINDINGS = _bindings()
@@ -98,6 +100,7 @@ class MainScreen(Searching):
         self.timeline = Timeline(look, id="timeline")
         self.lesson = LessonBar(look, id="lesson")
         self.keys = KeyBar(look, keymap, id="keys")
+        self.value = ValuePane(look)
         self._snapshot: Optional[Snapshot] = None
         self._scene: Optional[Scene] = None
         self._unseen = 0
@@ -131,6 +134,7 @@ class MainScreen(Searching):
         yield self.lesson
         yield Label(f"small terminal {glyphs.DOT} 80x24 shows every pane", id="note", markup=False)
         yield self.keys
+        yield self.value
 
     # ---- showing ----
 
@@ -138,6 +142,7 @@ class MainScreen(Searching):
         """Show a stop in every pane."""
         if self._snapshot is not None and scene.snapshot.number != self._snapshot.number:
             self.welcome.display = False
+        self.close_value()
         self._snapshot, self._scene = scene.snapshot, scene
         self.header.show(scene.snapshot.frames, scene.snapshot.selected, scene.thread)
         for pane in (self.source, self.bytecode, self.stack, self.blocks, self.variables, self.frames):

@@ -6,7 +6,6 @@ from typing import Any, List, Tuple
 
 from stepper.questions import Inspected, Item, Opened, Part
 from stepper.screens.inspector import InspectorScreen
-from stepper.screens.value import ValueScreen
 from tests import records
 from tests.app.fake import Stage, staged
 
@@ -16,9 +15,8 @@ def asked(stage: Stage) -> List[Any]:
 
 
 def rows(stage: Stage) -> List[str]:
-    screen = stage.app.screen
-    assert isinstance(screen, ValueScreen)
-    return stage.text(screen.pane)
+    assert stage.main.value.region.area and stage.main.value.has_focus
+    return stage.text(stage.main.value)
 
 
 async def answer(
@@ -46,7 +44,8 @@ async def test_a_local_is_opened_level_by_level() -> None:
         assert len(rows(stage)) == 3
         await stage.press("j", "enter", "escape")  # there is nothing in 5
         assert len(asked(stage)) == 2
-        assert stage.app.screen is stage.main
+        assert not stage.main.value.region.area
+        assert stage.main.variables.has_focus
 
 
 async def test_more_parts_are_told_when_wanted() -> None:
@@ -68,9 +67,31 @@ async def test_a_slot_of_the_stack_is_opened_with_the_mouse() -> None:
         await stage.pilot.click("#stack", offset=(4, 1), times=2)
         await stage.settle()
         assert asked(stage) == [(("stack:-1",), 0, 0)]
-        await stage.pilot.click(offset=(1, 1))
+        await answer(stage, ("stack:-1",), 0, 1, ("[0]", 1, False))
+        assert len(rows(stage)) == 2
+        await stage.pilot.click("#source", offset=(1, 1))
         await stage.settle()
-        assert stage.app.screen is stage.main
+        assert not stage.main.value.region.area
+
+
+async def test_going_on_closes_a_value() -> None:
+    """What is in it would be of another stop; the keys go back to where they were."""
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "4", "enter")
+        await answer(stage, ("name:x",), 0, 1, ("[0]", 1, False))
+        assert len(rows(stage)) == 2
+        await stage.press("s")
+        assert not stage.main.value.region.area
+        assert stage.main.variables.has_focus
+
+
+async def test_q_closes_a_value_only() -> None:
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "4", "enter")
+        await answer(stage, ("name:x",), 0, 1, ("[0]", 1, False))
+        await stage.press("q")
+        assert not stage.main.value.region.area
+        assert stage.app.is_running
 
 
 async def test_values_of_the_past_do_not_open() -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Dict, List, Tuple
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Click
-from textual.screen import ModalScreen
 
 from stepper import glyphs
 from stepper.messages import PartsWanted
@@ -16,7 +13,6 @@ from stepper.panes.cursor import CursorPane
 from stepper.panes.look import Line, Look, Span
 from stepper.panes.text import cut
 from stepper.questions import Opened, Part
-from stepper.screens.oneframe import OneFrameScreen
 
 Path = Tuple[str, ...]
 LABEL = 28  # cells a label gets at most
@@ -36,11 +32,26 @@ class Node:
 class ValuePane(CursorPane):
     """The tree. Enter or a click opens a row, and closes it again."""
 
-    def __init__(self, look: Look, root: str, part: Part) -> None:
-        super().__init__(look, part.label, "", id="value", classes="pane")
-        self._tree = [Node((root,), part, 0)]
+    BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q", "screen.close_value", "Close")]
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "", "", id="value", classes="pane")
+        self._tree: List[Node] = []
         self._counts: Dict[Path, int] = {}  # how many parts each opened value has
         self.border_subtitle = self.look.text(f"Enter opens {glyphs.DOT} Esc closes")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the screen."""
+        return self.has_class("-open")
+
+    def open(self, root: str, part: Part, opened: Opened) -> None:
+        """Show a value with its parts."""
+        self._tree = [Node((root,), part, 0)]
+        self._counts.clear()
+        self.reset_cursor()
+        self.set_title(part.label)
+        self.show(opened)
 
     @property
     def row_count(self) -> int:
@@ -113,25 +124,3 @@ class ValuePane(CursorPane):
         if node.path != opened.path:
             return False
         return node.more_from == opened.start if opened.start else node.more_from < 0
-
-
-class ValueScreen(OneFrameScreen[None], ModalScreen[None]):
-    """The tree over the main screen, until Escape; opened when the parts are there, it is painted once."""
-
-    BINDINGS: ClassVar[List[BindingType]] = [Binding("escape,q", "close", "Close")]
-    AUTO_FOCUS = "#value"
-
-    def __init__(self, look: Look, root: str, part: Part, opened: Opened) -> None:
-        super().__init__()
-        self.pane = ValuePane(look, root, part)
-        self.pane.show(opened)
-
-    def compose(self) -> ComposeResult:
-        yield self.pane
-
-    def on_click(self, event: Click) -> None:
-        if event.widget is self:  # beside the tree
-            self.dismiss()
-
-    def action_close(self) -> None:
-        self.dismiss()
