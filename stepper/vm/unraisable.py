@@ -7,7 +7,7 @@ C code that has no traceback to report makes one of the frame that runs, which i
 from __future__ import annotations
 
 import sys
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, List, Optional
 
 from .frame import Frame
@@ -18,14 +18,19 @@ from .threads import machine_here
 from .tracebacks import provisional_entry, strip
 
 
-def _frame_of(entry: Optional[TracebackType]) -> Optional[Frame]:
-    """The guest's frame in which an entry's instruction has run: the instruction's argument."""
-    found = None
-    while entry is not None:
-        frame: object = entry.tb_frame.f_locals.get("frame")
-        found = frame if isinstance(frame, Frame) else found
+def _frame_of(entry: TracebackType) -> Optional[Frame]:
+    """The guest's frame in which an entry's instruction has run: the instruction's argument, or that of who
+    has called native code by a frame that looks like the guest's (nativecalls.py).
+    """
+    while entry.tb_next is not None:
         entry = entry.tb_next
-    return found
+    host: Optional[FrameType] = entry.tb_frame
+    while host is not None:
+        frame: object = host.f_locals.get("frame")
+        if isinstance(frame, Frame):
+            return frame
+        host = host.f_back
+    return None
 
 
 def _show_guest(error: Any) -> Optional[TracebackType]:

@@ -64,3 +64,18 @@ sys.unraisablehook = hook
 drops_a_variable()
 Failing()
 at_the_end = Failing()
+
+
+def by_c_code():
+    """C code reports an error of its own, which has no traceback."""
+    try:
+        import _testcapi
+    except ImportError:
+        return
+    if hasattr(_testcapi, "err_writeunraisable"):
+        _testcapi.err_writeunraisable(ValueError(42), "an object")
+    else:
+        _testcapi.write_unraisable_exc(ValueError(42), "because", "an object")
+
+
+by_c_code()
