@@ -33,7 +33,7 @@ class BlocksPane(RowsPane):
         self._new = scene.changes.blocks
         rows = scene.listing.listing.rows if scene.listing is not None else ()
         targets = {block.target for block in self._blocks if scene.plain}
-        self._lines = lines_at(targets, rows)
+        self._lines = lines_at(targets, rows) if targets else {}  # it goes through all of a listing
         self._view = scene.listing
         self._lay_out()
 
