@@ -60,17 +60,19 @@ class Figures(NamedTuple):
 
     half: float  # ms in which half of the presses were painted
     most: float  # ms in which 95 % were
+    cpu: float  # ms that the event loop's thread computed for a press on average, also after painting
     size: int  # bytes on average
     unseen: int  # presses that painted nothing
 
 
-def figures(results: Sequence[Painted]) -> Figures:
+def figures(results: Sequence[Painted], cpu: float) -> Figures:
     """What to say of some presses."""
     times = sorted(1000 * result.seconds for result in results if result.size)
     if not times:
-        return Figures(0.0, 0.0, 0, len(results))
+        return Figures(0.0, 0.0, 0.0, 0, len(results))
     at = [times[min(int(len(times) * share), len(times) - 1)] for share in (0.5, 0.95)]
-    return Figures(at[0], at[1], sum(r.size for r in results) // len(times), len(results) - len(times))
+    size = sum(result.size for result in results) // len(times)
+    return Figures(at[0], at[1], 1000 * cpu / len(results), size, len(results) - len(times))
 
 
 def measure(terminal: Terminal, empty: Terminal, size: Size) -> Dict[str, Figures]:
@@ -84,23 +86,26 @@ def measure(terminal: Terminal, empty: Terminal, size: Size) -> Dict[str, Figure
         for key in before:
             terminal.press(key, 0.3)
         results = []
+        cpu = 0.0
         for number in range(PRESSES):
+            before_press = terminal.cpu()
             results.append(terminal.press(keys[number % len(keys)]))
+            cpu += terminal.cpu() - before_press
             for key in after:
                 terminal.press(key, 0.2)
             if number % EVERY == 0:
                 compared.append(empty.press("x"))
-        found[name] = figures(results)
-    found[""] = figures(compared)
+        found[name] = figures(results, cpu)
+    found[""] = figures(compared, 0.0)
     return found
 
 
 def print_table(title: str, by_size: Dict[Size, Dict[str, Figures]]) -> None:
     """One row a key."""
     print(f"\n{title}\n")
-    heads = [f"{columns}x{rows}: p50 / p95, ms | of empty app | bytes" for columns, rows in by_size]
+    heads = [f"{columns}x{rows}: p50 / p95, ms | of empty app | CPU, ms | bytes" for columns, rows in by_size]
     print(f"| key | {' | '.join(heads)} |")
-    print("|---" + "|---:" * 3 * len(by_size) + "|")
+    print("|---" + "|---:" * 4 * len(by_size) + "|")
     for name in ("", *(keys.name for keys in KEYS)):
         cells = []
         for found in by_size.values():
@@ -108,6 +113,7 @@ def print_table(title: str, by_size: Dict[Size, Dict[str, Figures]]) -> None:
             unseen = f" ({now.unseen} unseen)" if now.unseen else ""
             cells.append(f"{now.half:.1f} / {now.most:.1f}")
             cells.append(f"{now.half / empty.half:.1f} / {now.most / empty.most:.1f}")
+            cells.append(f"{now.cpu:.1f}" if now.cpu else "")
             cells.append(f"{now.size:,}{unseen}")
         print(f"| {name or 'empty app'} | {' | '.join(cells)} |", flush=True)
 

@@ -72,6 +72,13 @@ class Terminal:
             return 0
         return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmRSS:"))
 
+    def cpu(self) -> float:
+        """Seconds that the main thread of the command's process has computed; 0.0 where that is not told."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1e9
+        except OSError:
+            return 0.0
+
     def close(self) -> None:
         """End the command."""
         os.kill(self.pid, signal.SIGHUP)
