@@ -92,7 +92,7 @@ def measure(terminal: Terminal, empty: Terminal, size: Size) -> Dict[str, Figure
             results.append(terminal.press(keys[number % len(keys)]))
             cpu += terminal.cpu() - before_press
             for key in after:
-                terminal.press(key, 0.2)
+                terminal.press(key, 0.3)
             if number % EVERY == 0:
                 compared.append(empty.press("x"))
         found[name] = figures(results, cpu)

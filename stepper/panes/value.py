@@ -90,7 +90,8 @@ class ValuePane(CursorPane):
         node = self._tree[row]
         end = row + 1
         while end < len(self._tree) and self._tree[end].depth > node.depth:
-            self._counts.pop(self._tree[end].path, None)
+            if self._tree[end].more_from < 0:  # a row for more has the path of what it is more of
+                self._counts.pop(self._tree[end].path, None)
             end += 1
         del self._counts[node.path]
         del self._tree[row + 1 : end]

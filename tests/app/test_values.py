@@ -60,6 +60,15 @@ async def test_more_parts_are_told_when_wanted() -> None:
         assert [row.split()[0] for row in rows(stage)[1:]] == ["[0]", "[1]", "[2]"]
 
 
+async def test_a_value_with_more_parts_is_closed() -> None:
+    """The row for more goes with the parts."""
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "4", "enter")
+        await answer(stage, ("name:x",), 0, 3, ("[0]", 1, False), ("[1]", 2, False))
+        await stage.press("enter")
+        assert len(rows(stage)) == 1
+
+
 async def test_a_slot_of_the_stack_is_opened_with_the_mouse() -> None:
     """Two clicks open it; one beside the tree closes that."""
     async with staged((120, 40)) as stage:
