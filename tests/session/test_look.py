@@ -70,6 +70,7 @@ def test_c_code_that_waits_is_told_and_not_disturbed() -> None:
         watched.wait_paused()
         watched.continue_()
         watched.wait_until(lambda: "slept" in watched.output, "output")
+        time.sleep(1.0)  # until it waits for sure: who computes is asked by a signal, which would wake it
         activity = look_until(watched, lambda seen: seen.in_c > 2.0)
 
         assert activity.waits

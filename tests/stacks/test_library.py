@@ -21,6 +21,7 @@ on_known_host = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", HOSTS, ids=name_of)
 def test_top_folder(host: Interpreter) -> None:
     *findings, summary = lines_of(host, "tests.stacks.walk")
