@@ -126,7 +126,10 @@ class Lender:
                 self._put_all(vars(sys.modules[name]), looking(vars(sys.modules[name])))
 
     def _put(self, namespace: Dict[str, Any], name: str, value: Any) -> None:
-        self._lent.append((namespace, name, namespace.get(name, self)))
+        before = namespace.get(name, self)
+        if is_lent(before):  # by another, whose program runs in this process as well: it is none of its own
+            before = self
+        self._lent.append((namespace, name, before))
         namespace[name] = value
 
     def _put_all(self, namespace: Dict[str, Any], values: Dict[str, Any]) -> None:

@@ -6,8 +6,10 @@ machine. inspect tells the arguments of a frame in a traceback, whose code has o
 
 from __future__ import annotations
 
+import functools
 from types import FrameType
 from typing import Any, Callable, Dict
+from weakref import WeakSet
 
 from .codeobjects import taking_originals
 from .lookalikes import HIDDEN_MODULE
@@ -37,12 +39,14 @@ class _Shown:
 
 
 def _showing(native: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(native)
     def show(shown: Any, *arguments: Any) -> Any:
         return native(_Shown(shown), *arguments)
 
     return show
 
 
+_made: WeakSet[Callable[..., Any]] = WeakSet()
 # By module and name: what makes of a function one that looks at the program's own.
 LOOKING: Dict[str, Dict[str, Callable[..., Any]]] = {
     "asyncio.base_tasks": {"_task_get_stack": _showing},
@@ -52,6 +56,13 @@ LOOKING: Dict[str, Dict[str, Callable[..., Any]]] = {
 
 
 def looking(namespace: Dict[str, Any]) -> Dict[str, Callable[..., Any]]:
-    """What functions of a module shall be replaced with when it has been run."""
-    made = LOOKING.get(namespace.get("__name__", ""), {})
-    return {name: make(namespace[name]) for name, make in made.items() if name in namespace}
+    """What functions of a module shall be replaced with when it has been run.
+
+    Not those that have been, for another program that runs in this process: two would show each other's.
+    """
+    found = {}
+    for name, make in LOOKING.get(namespace.get("__name__", ""), {}).items():
+        if name in namespace and namespace[name] not in _made:
+            found[name] = make(namespace[name])
+            _made.add(found[name])
+    return found

@@ -121,3 +121,23 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert namespace["lent"]
     assert "exec" not in namespace
     assert lent_names() == before
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_programs_at_a_time_leave_nothing_behind(first: int) -> None:
+    """In whichever order they end; functions of asyncio are replaced once, not for each."""
+    import asyncio.coroutines
+
+    names, before = lent_names(), asyncio.coroutines._format_coroutine  # type: ignore[attr-defined]
+    vms = [VM(compile("import asyncio\nx = 1\ny = 2\n", f"p{n}.py", "exec")) for n in range(2)]
+    for vm in vms:
+        vm.step()
+        vm.next()
+        vm.next()
+    replaced = asyncio.coroutines._format_coroutine  # type: ignore[attr-defined]
+    assert replaced is not before and replaced.__wrapped__ is before
+    vms[first].close()
+    vms[1 - first].close()
+
+    assert asyncio.coroutines._format_coroutine is before  # type: ignore[attr-defined]
+    assert lent_names() == names
