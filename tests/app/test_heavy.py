@@ -23,7 +23,7 @@ from .fake import FakeSession, Stage, staged
 from .test_going import came_to, go_to, many, number
 
 ROWS, NAMES = 20_000, 1_000
-SIZES = [(80, 24), (120, 40), (200, 60)]
+CASES = [((80, 24), "s"), ((80, 24), "S"), ((120, 40), "right"), ((200, 60), "s"), ((200, 60), "j")]
 
 
 def heavy(factor: float = 1.0) -> FakeSession:
@@ -82,8 +82,7 @@ async def cost_of(stage: Stage, key: str, monkeypatch: pytest.MonkeyPatch) -> Co
     return costs
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", ["s", "S", "right", "j"])
+@pytest.mark.parametrize(("size", "key"), CASES)
 async def test_a_key_costs_what_is_in_view(
     size: Tuple[int, int], key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,13 +129,14 @@ def test_two_programs_at_a_time_leave_nothing_behind(first: int) -> None:
     import asyncio.coroutines
 
     names, before = lent_names(), asyncio.coroutines._format_coroutine  # type: ignore[attr-defined]
+    native = getattr(before, "__wrapped__", before)  # a third program may be there as well
     vms = [VM(compile("import asyncio\nx = 1\ny = 2\n", f"p{n}.py", "exec")) for n in range(2)]
     for vm in vms:
         vm.step()
         vm.next()
         vm.next()
     replaced = asyncio.coroutines._format_coroutine  # type: ignore[attr-defined]
-    assert replaced is not before and replaced.__wrapped__ is before
+    assert replaced.__wrapped__ is native
     vms[first].close()
     vms[1 - first].close()
 
