@@ -177,6 +177,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._ground = None
 
     def on_mount(self) -> None:
+        # Textual's documentation sets it for one widget like this, but its type says for all at once.
         self.vertical_scrollbar.renderer = AsciiScrollBar if self.look.ascii else PaneScrollBar  # type: ignore[misc]
 
     def on_resize(self, event: Resize) -> None:

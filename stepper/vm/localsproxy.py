@@ -39,9 +39,7 @@ class FrameLocalsProxy:
         restore_order(self._shown)
         return self._shown
 
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return NATIVE_TYPE
+    __class__: Any = property(lambda self: NATIVE_TYPE)
 
     def _slot(self, name: Any) -> int:
         """The slot of a variable, -1 when there is none of that name. Whatever equals a name is one."""

@@ -27,9 +27,7 @@ class _Shown:
     def __init__(self, shown: Any) -> None:
         self._shown = shown
 
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return type(self._shown)
+    __class__: Any = property(lambda self: type(self._shown))
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._shown, name)

@@ -134,13 +134,15 @@ class _Attribute(property):
 
     def __set__(self, view: Any, value: Any) -> None:
         if self.fset is None:
-            setattr(_getframe(), self.fget.__name__, value)  # type: ignore[union-attr]
+            assert self.fget is not None  # all of them can be read
+            setattr(_getframe(), self.fget.__name__, value)
         else:
             self.fset(view, value)
 
     def __delete__(self, view: Any) -> None:
         if self.fdel is None:
-            delattr(_getframe(), self.fget.__name__)  # type: ignore[union-attr]
+            assert self.fget is not None  # as above
+            delattr(_getframe(), self.fget.__name__)
         else:
             self.fdel(view)
 
@@ -155,9 +157,7 @@ class FrameView:
         self._frame = frame
         self._pictures: List[FrameType] = []  # that tracebacks show of it, as far as they have been asked for
 
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        return FrameType
+    __class__: Any = property(lambda self: FrameType)
 
     @property
     def f_code(self) -> CodeType:

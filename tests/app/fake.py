@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import Any, AsyncIterator, Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Any, AsyncIterator, Callable, Dict, List, Optional, Sequence, Tuple, cast
 
+import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from stepper.activity import Activity
@@ -13,7 +15,7 @@ from stepper.app import PystepApp
 from stepper.history import History
 from stepper.protocol import Breakpoint, BreakpointsChanged, Launch, Listed, Ready, Resumed, Snapshot, Stopped
 from stepper.questions import Evaluated, Evaluation
-from stepper.session import Exited, Output, SessionError
+from stepper.session import Exited, Output, Session, SessionError
 from tests.app import program
 
 
@@ -208,13 +210,32 @@ class Stage:
         return lines
 
 
+def app_on(session: FakeSession, **options: Any) -> PystepApp:
+    """An app whose session is a fake, which has all that the app asks of one."""
+    return PystepApp(cast(Session, session), **options)
+
+
+def painted(monkeypatch: pytest.MonkeyPatch) -> List[int]:
+    """A list to which every frame that is painted from now on is added, as how many bytes it takes."""
+    frames: List[int] = []
+    display: Callable[..., None] = App._display
+
+    def count(app: App[object], screen: object, shown: Any) -> None:
+        if shown is not None:
+            frames.append(len(shown.render_segments(app.console)))
+        display(app, screen, shown)
+
+    monkeypatch.setattr(App, "_display", count)
+    return frames
+
+
 @asynccontextmanager
 async def staged(
     size: Tuple[int, int] = (120, 40), session: Optional[FakeSession] = None, **options: Any
 ) -> AsyncIterator[Stage]:
     """Run the app on a fake session."""
     session = session or FakeSession()
-    app = PystepApp(session, **options)  # type: ignore[arg-type]
+    app = app_on(session, **options)
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, session, pilot)
         await stage.settle()

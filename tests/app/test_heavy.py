@@ -8,8 +8,6 @@ import time
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
-from textual.app import App
-from textual.screen import Screen
 
 from stepper.messages import SnapshotArrived
 from stepper.panes.bytecode import BytecodePane
@@ -17,10 +15,9 @@ from stepper.panes.lines import LinesPane
 from stepper.panes.variables import VariablesPane
 from stepper.protocol import Resumed, Snapshot
 from stepper.session import SessionError
-
-from . import program
-from .fake import FakeSession, Stage, staged
-from .test_going import came_to, go_to, many, number
+from tests.app import program
+from tests.app.fake import FakeSession, Stage, painted, staged
+from tests.app.test_going import came_to, go_to, many, number
 
 ROWS, NAMES = 20_000, 1_000
 CASES = [((80, 24), "s"), ((80, 24), "S"), ((120, 40), "right"), ((200, 60), "s"), ((200, 60), "j")]
@@ -51,17 +48,9 @@ class Costs:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.rows: List[object] = []
-        self.frames: List[int] = []  # bytes of each
+        self.frames = painted(monkeypatch)
         self._count_rows(monkeypatch, BytecodePane, "line")
         self._count_rows(monkeypatch, VariablesPane, "_row")
-        display = App._display
-
-        def count_frame(app: App[object], screen: Screen[object], shown: Any) -> None:
-            if shown is not None:
-                self.frames.append(len(shown.render_segments(app.console)))
-            display(app, screen, shown)
-
-        monkeypatch.setattr(App, "_display", count_frame)
 
     def _count_rows(self, monkeypatch: pytest.MonkeyPatch, pane: type[LinesPane], name: str) -> None:
         make: Callable[..., Any] = getattr(pane, name)

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from typing import List, Tuple
+from typing import Tuple
 
 import pytest
-from textual.app import App
-from textual.screen import Screen
 
-from .fake import staged
-
-
-def painted(monkeypatch: pytest.MonkeyPatch) -> List[object]:
-    """A list to which every frame is added from now on."""
-    frames: List[object] = []
-    display = App._display
-
-    def count(self: App[object], screen: Screen[object], renderable: object) -> None:
-        if renderable is not None:
-            frames.append(renderable)
-        display(self, screen, renderable)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(App, "_display", count)
-    return frames
+from tests.app.fake import painted, staged
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -13,13 +13,13 @@ from textual.pilot import Pilot
 from stepper.app import PystepApp
 from stepper.protocol import InputWanted, Resumed
 from stepper.session import Exited
-from tests.app.fake import FakeSession
+from tests.app.fake import FakeSession, app_on
 
 
 def app(theme: str = "pystep-dark", **options: Any) -> Tuple[PystepApp, FakeSession]:
     """An app on a fake session, with nothing that moves by itself."""
     session = FakeSession()
-    return PystepApp(session, theme=theme, **options), session  # type: ignore[arg-type]
+    return app_on(session, theme=theme, **options), session
 
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

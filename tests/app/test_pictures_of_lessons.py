@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Tuple
+from typing import Any, Tuple
 
 import pytest
 from textual.pilot import Pilot
@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from stepper.actions import teaching
 from stepper.app import PystepApp
 from stepper.questions import Inspected, Item
-from tests.app.fake import FakeSession
+from tests.app.fake import FakeSession, app_on
 from tests.app.lesson import given
 from tests.app.test_breakpoints import with_points
 from tests.app.test_pictures import SIZES, THEMES, app, size_name
@@ -26,7 +26,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def lesson(at: int, theme: str = "pystep-dark") -> PystepApp:
     """The lesson, opened at a stop."""
     session, talk = given()
-    return PystepApp(session, theme=theme, talk=talk, at=at)  # type: ignore[arg-type]
+    return app_on(session, theme=theme, talk=talk, at=at)
 
 
 async def _without_toasts(pilot: Pilot[None]) -> None:
@@ -104,7 +104,7 @@ def test_help(snap_compare: Any, size: Tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_breakpoints(snap_compare: Any, size: Tuple[int, int]) -> None:
     """With rules, one that is off, of all kinds, one whose condition can't be told; the pane has the keys."""
-    shown = over(with_points())
+    shown = app_on(with_points())
 
     async def tell(pilot: Pilot[None]) -> None:
         await pilot.pause()
@@ -134,9 +134,4 @@ def test_inspector(snap_compare: Any, theme: str) -> None:
         session.say(Inspected("factorials", fields, code))
         await pilot.pause()
 
-    assert snap_compare(over(session, theme), terminal_size=CLASSROOM, run_before=inspect)
-
-
-def over(session: FakeSession, theme: Optional[str] = None) -> PystepApp:
-    """An app on a session of the test's own."""
-    return PystepApp(session, theme=theme or THEMES[0])  # type: ignore[arg-type]
+    assert snap_compare(app_on(session, theme=theme), terminal_size=CLASSROOM, run_before=inspect)
