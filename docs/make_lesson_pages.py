@@ -1,7 +1,7 @@
 """Writes the pages of the course below docs/lessons/, with pictures of the real screen at some stops.
 
-python docs/make_lesson_pages.py [NAME ...]   all of them, or some, with their pictures
-python docs/make_lesson_pages.py --check      whether the texts are still what the lessons say
+python -m docs.make_lesson_pages [NAME ...]   all of them, or some, with their pictures
+python -m docs.make_lesson_pages --check      whether the texts are still what the lessons say
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-import make_pictures
-from make_pictures import ROOT, VERSION
-
+from docs import make_pictures
+from docs.make_pictures import ROOT, VERSION
 from stepper.lessons import handout
 from stepper.lessons.lesson import Lesson
 from stepper.lessons.library import load, shipped
@@ -216,6 +215,7 @@ def check(all_given: Sequence[Given]) -> int:
 
 def main(words: Sequence[str]) -> Optional[int]:
     """Write the pages and pictures, or check the pages."""
+    make_pictures.forget_settings()
     python = make_pictures.python()
     names = [word for word in words if word != "--check"] or [str(path) for path in shipped()]
     with ThreadPoolExecutor(2) as pool:

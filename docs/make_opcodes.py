@@ -1,4 +1,4 @@
-"""Writes docs/opcodes.md from the declarations of the instructions: python docs/make_opcodes.py [--check]
+"""Writes docs/opcodes.md from the declarations of the instructions: python -m docs.make_opcodes [--check]
 
 With --check nothing is written; the exit status is 1 when the page is not what the declarations say.
 """
@@ -10,14 +10,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Iterator
 
+from stepper.vm import ops  # noqa: F401  # declares the instructions
+from stepper.vm.opcodes import DECLARED, Op
+from stepper.vm.versions import PY39, PY315
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "opcodes.md"
-sys.path.insert(0, str(ROOT))
-
-# Behind the path, for a run from a checkout that is not installed.
-from stepper.vm import ops  # noqa: E402, F401  # declares the instructions
-from stepper.vm.opcodes import DECLARED, Op  # noqa: E402
-from stepper.vm.versions import PY39, PY315  # noqa: E402
 
 HEADER = """\
 # Instructions

@@ -1,7 +1,7 @@
 """Takes the pictures of the documentation: the real program at work, drawn as SVG.
 
-python docs/make_pictures.py           the README's and the guide's
-python docs/make_lesson_pages.py       those of the lessons, together with their pages
+python -m docs.make_pictures           the README's and the guide's
+python -m docs.make_lesson_pages       those of the lessons, together with their pages
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ import tempfile
 from pathlib import Path
 from typing import Any, Callable, Iterable, NamedTuple, Optional, Sequence, Tuple
 
+from stepper.actions import teaching
+from stepper.app import PystepApp
+from stepper.protocol import Launch
+from stepper.session import Session
+from tests.interpreters import supported
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-# Pictures show pystep as it comes: no themes and keys of whoever takes them.
-os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="pystep-pictures-")
-os.environ.pop("NO_COLOR", None)
-
-# Behind the path, for a run from a checkout that is not installed.
-from stepper.actions import teaching  # noqa: E402
-from stepper.app import PystepApp  # noqa: E402
-from stepper.protocol import Launch  # noqa: E402
-from stepper.session import Session  # noqa: E402
-from tests.interpreters import supported  # noqa: E402
-
 VERSION = (3, 13)  # of all pictures and pages, so that they agree with each other
 CLASSROOM = (80, 24)
 DEADLINE = 20.0  # seconds for anything to happen
 ANSWERS = 0.5  # seconds in which what was asked last is answered
 Size = Tuple[int, int]
+
+
+def forget_settings() -> None:
+    """Show pystep as it comes: without the themes and keys of whoever takes the pictures."""
+    folder = tempfile.mkdtemp(prefix="pystep-pictures-")
+    os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = folder
+    os.environ.pop("NO_COLOR", None)
 
 
 def python() -> str:
@@ -133,6 +134,7 @@ SHOTS = (
 def main(names: Optional[Sequence[str]] = None) -> None:
     """Take all pictures, or those of some names."""
     os.chdir(ROOT)
+    forget_settings()
     for shot in SHOTS:
         if not names or Path(shot.file).stem in names:
             write(ROOT / "docs" / shot.file, asyncio.run(take(shot)))

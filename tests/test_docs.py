@@ -108,7 +108,7 @@ def test_changelog_knows_this_version() -> None:
 @pytest.mark.skipif(not supported(), reason="needs a CPython whose bytecode the machine knows")
 def test_page_of_instructions_is_current() -> None:
     """docs/opcodes.md is what the declarations say; docs/make_opcodes.py writes it again."""
-    answer = subprocess.run([supported()[-1].path, "docs/make_opcodes.py", "--check"], cwd=ROOT)
+    answer = subprocess.run([supported()[-1].path, "-m", "docs.make_opcodes", "--check"], cwd=ROOT)
 
     assert answer.returncode == 0
 
@@ -138,7 +138,7 @@ def test_every_lesson_has_a_page(lesson: Path) -> None:
 )
 def test_pages_of_lessons_are_current() -> None:
     """They say what the lessons say, and what their programs answer."""
-    command = [sys.executable, "docs/make_lesson_pages.py", "--check"]
+    command = [sys.executable, "-m", "docs.make_lesson_pages", "--check"]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
     assert answer.returncode == 0, answer.stdout + answer.stderr
