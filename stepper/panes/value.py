@@ -17,6 +17,7 @@ from stepper.questions import Opened, Part
 Path = Tuple[str, ...]
 LABEL = 28  # cells a label gets at most
 TYPE = 12  # cells that are left for the type
+LEAST = 6  # rows it has room for, however few there are
 
 
 class Node:
@@ -38,6 +39,7 @@ class ValuePane(CursorPane):
         super().__init__(look, "", "", id="value", classes="pane")
         self._tree: List[Node] = []
         self._counts: Dict[Path, int] = {}  # how many parts each opened value has
+        self._height = 0
         self.border_subtitle = self.look.text(f"Enter opens {glyphs.DOT} Esc closes")
 
     @property
@@ -49,6 +51,7 @@ class ValuePane(CursorPane):
         """Show a value with its parts."""
         self._tree = [Node((root,), part, 0)]
         self._counts.clear()
+        self._height = 0
         self.reset_cursor()
         self.set_title(part.label)
         self.show(opened)
@@ -119,7 +122,15 @@ class ValuePane(CursorPane):
             more.more_from = opened.start + len(opened.parts)
             added.append(more)
         self._tree[row + 1 : row + 1] = added
+        self._grow()
         self.refresh_rows()
+
+    def _grow(self) -> None:
+        """Make room for all rows, as far as the screen has it; what is around a small value can be seen."""
+        height = max(self.row_count, LEAST) + 2  # for the frame
+        if height > self._height:
+            self._height = height
+            self.styles.height = height
 
     def _takes(self, node: Node, opened: Opened) -> bool:
         if node.path != opened.path:

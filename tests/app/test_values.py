@@ -149,3 +149,15 @@ async def test_the_past_is_not_inspected() -> None:
     async with staged((80, 24)) as stage:
         await stage.press("s", "left", "i")
         assert stage.session.calls == ["start", "step"]
+
+
+async def test_a_value_takes_the_rows_it_has() -> None:
+    """What is around a small one stays in sight; it grows as it is opened, as far as the screen has room."""
+    async with staged((120, 40)) as stage:
+        await stage.press("s", "4", "enter")
+        path = ("name:x",)
+        await answer(stage, path, 0, 200, *((f"[{n}]", n, False) for n in range(7)))
+        assert stage.main.value.size.height == 9  # with the value itself, and a row for more
+        await stage.press("end", "enter")
+        await answer(stage, path, 7, 200, *((f"[{n}]", n, False) for n in range(7, 107)))
+        assert 25 < stage.main.value.size.height < 40
