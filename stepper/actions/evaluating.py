@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from stepper.actions.keeping import Keeping
 from stepper.actions.running import Running
 from stepper.messages import PartsWanted, SceneShown, ValueChosen, WatchEdited, WatchRemoved
 from stepper.panes.askrow import AskRow
 from stepper.questions import Completed, Evaluated, Evaluation, Executed, Inspected, Opened, Part
-from stepper.savedpoints import SavedPoints
 from stepper.screens.inspector import InspectorScreen
 
 WATCH, CONSOLE, FILTER = "Watch", ">>>", "Only names with"
@@ -21,10 +21,8 @@ RECALLED = 500  # lines of the console
 Results = Tuple[Evaluation, ...]
 
 
-class Evaluating(Running):
+class Evaluating(Running, Keeping):
     """The part of the app that asks for values."""
-
-    saved: Optional[SavedPoints] = None  # where watch expressions are kept; None: nowhere
 
     def __init__(self, theme: str, ascii: bool) -> None:
         super().__init__(theme, ascii)
@@ -45,12 +43,6 @@ class Evaluating(Running):
         """Watch the expressions of an earlier run."""
         self._watches = list(texts)
 
-    def _keep_watches(self) -> None:
-        problem = self.saved.save_watches(self._watches) if self.saved is not None else None
-        if problem is not None:
-            self.saved = None
-            self.warn(problem)
-
     def action_watch(self) -> None:
         self._edit_watch(self.main.watches.text if self.main.watches.has_focus else None)
 
@@ -59,8 +51,7 @@ class Evaluating(Running):
 
     def on_watch_removed(self, message: WatchRemoved) -> None:
         self._watches.remove(message.text)
-        self._keep_watches()
-        self._show_watches()
+        self._watches_changed()
 
     def _edit_watch(self, text: Optional[str]) -> None:
         self._edited_watch = text
@@ -72,8 +63,7 @@ class Evaluating(Running):
             self._watches[self._watches.index(self._edited_watch)] = text
         elif text not in self._watches:
             self._watches.append(text)
-        self._keep_watches()
-        self._show_watches()
+        self._watches_changed()
         self._ask_for_values()
 
     def on_scene_shown(self, message: SceneShown) -> None:
@@ -108,6 +98,10 @@ class Evaluating(Running):
         ):
             self._shown_results = event.results
             self._show_watches()
+
+    def _watches_changed(self) -> None:
+        self.keep(lambda saved: saved.save_watches(self._watches))
+        self._show_watches()
 
     def _show_watches(self) -> None:
         self.main.show_watches(self._watches, self._shown_results, self._before)

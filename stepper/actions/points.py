@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Callable, Optional, Sequence
 
+from stepper.actions.keeping import Keeping
 from stepper.messages import (
     BreakpointEdited,
     BreakpointRemoved,
@@ -14,10 +15,8 @@ from stepper.messages import (
 from stepper.panes.askrow import AskRow
 from stepper.panes.pointmarks import in_listing, on_lines
 from stepper.protocol import Breakpoint
-from stepper.savedpoints import SavedPoints
 from stepper.screens.main import MainScreen
 from stepper.session import Session
-from stepper.themed import ThemedApp
 
 PROMPT = "Breakpoint"
 HINT = "Enter sets   Esc leaves   after the place: once, ignore N, every N, if EXPRESSION"
@@ -28,12 +27,11 @@ def in_words(text: str) -> Breakpoint:
     return Breakpoint(text, "", "", 0, -1, 0)
 
 
-class Breaking(ThemedApp):
+class Breaking(Keeping):
     """The part of the app that changes breakpoints."""
 
     session: Session
     main: MainScreen
-    saved: Optional[SavedPoints] = None  # where they are kept; None: nowhere
     _asked = False  # what is in the row has been sent, and not answered yet
     _edited: Optional[Breakpoint] = None  # the one whose words are in the row; None: a new one
 
@@ -112,10 +110,7 @@ class Breaking(ThemedApp):
 
     def written(self, points: Sequence[Breakpoint]) -> None:
         """The breakpoints have changed: what was written is set, and they are kept for the next run."""
-        problem = self.saved.save(points) if self.saved is not None else None
-        if problem is not None:
-            self.saved = None
-            self.warn(problem)
+        self.keep(lambda saved: saved.save(points))
         if self._asked:
             self._asked = False
             self.main.ask(None)
