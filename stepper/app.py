@@ -12,14 +12,17 @@ from typing import Iterable, List, Optional, Tuple
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event as TerminalEvent
+from textual.events import InputEvent
 from textual.screen import Screen
 
-from stepper import commands, keymap, protocol, questions, themes
+from stepper import collector, commands, keymap, protocol, questions, themes
 from stepper.actions.browsing import Browsing
 from stepper.actions.editing import Editing
 from stepper.actions.evaluating import Evaluating
 from stepper.actions.measuring import Measuring
 from stepper.actions.points import Breaking
+from stepper.collector import Collector
 from stepper.explain.card import card
 from stepper.inbox import Inbox
 from stepper.lessons.predictionlog import PredictionLog
@@ -116,6 +119,7 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
         self.main = MainScreen(self.look, self.keymap, title or _name(session.launch))
         self.main.welcome.display = welcome
         self._inbox = Inbox()
+        self._collector = Collector()
         self.scenes = Scenes(self.look.ascii)
         self._ending = ""  # how the program's own code ended
         self._exited: Optional[Exited] = None
@@ -123,7 +127,14 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
     def get_default_screen(self) -> Screen[None]:
         return self.main
 
+    async def on_event(self, event: TerminalEvent) -> None:
+        if isinstance(event, InputEvent):
+            self._collector.used()
+        await super().on_event(event)
+
     def on_ready(self) -> None:
+        self._collector.begin()
+        self.set_interval(collector.LEFT_ALONE, self._collector.tidy)
         if self._keymap_problem is not None:
             self.warn(self._keymap_problem)
         for node in (self.main, *self.main.query("*")):
@@ -136,6 +147,7 @@ class PystepApp(Editing, Evaluating, Breaking, Measuring, Browsing):
             self._request(self.session.start)
 
     def on_unmount(self) -> None:
+        self._collector.close()
         self._inbox.close()
         self.session.close()
 
