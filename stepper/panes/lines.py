@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBarRender
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
 from stepper import commands
 from stepper.panes.look import BLANK, Line, Look
+from stepper.panes.scrollbar import AsciiPaneScrollBar, PaneScrollBar
 
 _KEPT = 500  # drawn rows remembered; a page or two of any terminal
+_RULES_OF_PAST = ("border_top", "border_title_color", "border_title_style")
 
 
 def pane_bindings() -> List[BindingType]:
@@ -32,25 +33,6 @@ def pane_bindings() -> List[BindingType]:
         for command in commands.COMMANDS
         if command.group == "pane"
     ]
-
-
-class PaneScrollBar(ScrollBarRender):
-    """A scroll bar that has its cells always, and shows nothing in them while there is nothing to scroll.
-
-    A scroll bar that came and went would lay the whole screen out anew."""
-
-    @classmethod
-    def render_bar(cls, *sizes: Any, **options: Any) -> Segments:
-        if not options["window_size"]:  # Textual's way to say that all rows fit
-            return Segments([Segment(" ")] * options["size"], new_lines=True)
-        return super().render_bar(*sizes, **options)
-
-
-class AsciiScrollBar(PaneScrollBar):
-    """The same without block characters."""
-
-    VERTICAL_BARS = [" "] * 8
-    HORIZONTAL_BARS = [" "] * 8
 
 
 class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -67,6 +49,8 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._title: Optional[str] = None
         self._drawn: Dict[int, Tuple[Line, int, Strip]] = {}
         self._ground: Optional[Style] = None
+        self._row_width: Optional[int] = None
+        self._in_past = False  # whether its rule says so
         self._found: Optional[int] = None  # the row that a search has come to
         self.set_title("")
 
@@ -93,19 +77,48 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def row_width(self) -> int:
         """Cells of a row, without the scroll bar."""
-        return self.scrollable_size.width
+        if self._row_width is None:
+            self._row_width = self.scrollable_size.width
+        return self._row_width
 
     # ---- showing ----
 
     def set_title(self, text: str) -> None:
-        """Set what stands after the pane's name, when it differs:
-
-        assigning a title repaints the whole pane.
-        """
+        """Set what stands after the pane's name, when it differs."""
         title = f"{self._label} · {text}" if text and self._label else text or self._label
         if title != self._title:
             self._title = title
-            self.border_title = Content(self.look.text(title))
+            # To assign ``border_title`` would repaint the whole pane.
+            self._border_title = Content(self.look.text(title))
+            self._refresh_rule()
+
+    def show_past(self) -> None:
+        """Draw the rows and the rule above them anew that differ between the present and the past."""
+        self._in_past = self.look.in_past
+        self._colour_rule()
+        for row, (line, _, _) in list(self._drawn.items()):
+            if self.look.differs_in_past(line):
+                del self._drawn[row]
+                self.refresh_lines(row)
+
+    def _colour_rule(self) -> None:
+        """Have the rule above the pane say that what it shows is past, or take that away."""
+        rules = self.styles.inline
+        kind, _ = self.styles.base.border_top
+        if not self._in_past or not kind:
+            changed = [rules.clear_rule(name) for name in _RULES_OF_PAST]
+        else:
+            rule = ("ascii" if self.look.ascii else "heavy", self.look.past_colour)
+            values = (rule, self.look.past_colour, Style(bold=True, reverse=self.has_focus))
+            changed = [rules.set_rule(name, value) for name, value in zip(_RULES_OF_PAST, values)]
+        if any(changed):
+            self._refresh_rule()
+
+    def _refresh_rule(self) -> None:
+        """Repaint the row above the first one."""
+        above, left = self.gutter.top, self.gutter.left
+        if above:
+            self.refresh(Region(-left, -above, self.outer_size.width, 1))
 
     def refresh_rows(self) -> None:
         """Repaint the rows in view that look different now."""
@@ -174,11 +187,17 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._drawn.clear()
-        self._ground = None
+        self._ground = self._row_width = None
+        self._colour_rule()
 
-    def on_mount(self) -> None:
-        # Textual's documentation sets it for one widget like this, but its type says for all at once.
-        self.vertical_scrollbar.renderer = AsciiScrollBar if self.look.ascii else PaneScrollBar  # type: ignore[misc]
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        if self._vertical_scrollbar is None:
+            kind = AsciiPaneScrollBar if self.look.ascii else PaneScrollBar
+            self._vertical_scrollbar = kind(self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     def on_resize(self, event: Resize) -> None:
         self._drawn.clear()
@@ -202,6 +221,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
+        self._row_width = None
         # The virtual size that a layout brings is not ours; one that differs has the scroll bar painted anew.
         return super()._size_updated(size, self.virtual_size, container_size, layout)
 

@@ -8,6 +8,7 @@ from pygments.token import Token
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import TRANSPARENT, Color
 from textual.strip import Strip
 
 from stepper import glyphs, themes
@@ -35,7 +36,8 @@ class Look:
 
     def __init__(self, ascii: bool = False) -> None:
         self.ascii = ascii
-        self._in_past = False
+        self.in_past = False  # whether what is shown has been; to be set by ``show_past``
+        self.past_colour = TRANSPARENT  # of the rules above what has been
         self._roles: Dict[str, Style] = {}
         self._syntax: Dict[Any, Style] = {Token: Style()}
         self._combined: Dict[Tuple[Style, str, Union[str, Style]], Style] = {}
@@ -44,19 +46,25 @@ class Look:
         """Take a theme's roles and syntax colours; ``variables`` are the theme's colours by name."""
         self._roles = themes.role_styles(roles, variables)
         self._syntax = themes.syntax_styles(syntax, variables)
+        colours = themes.css_variables({"past": self._roles["past"]}, variables)
+        self.past_colour = Color.parse(colours["step-past-background"])
         self._combined.clear()
 
     def show_past(self, in_past: bool) -> bool:
         """Draw what is about to run as what was; whether that makes a difference."""
-        if in_past == self._in_past:
+        if in_past == self.in_past:
             return False
-        self._in_past = in_past
+        self.in_past = in_past
         self._combined.clear()
         return True
 
+    def differs_in_past(self, line: Line) -> bool:
+        """Whether a row looks another way in the past than in the present."""
+        return line.under in _PAST or line.fill in _PAST or any(role in _PAST for _, role in line.spans)
+
     def style(self, role: str) -> Style:
         """The style of a role."""
-        if self._in_past:
+        if self.in_past:
             role = _PAST.get(role, role)
         return self._roles[role] if role else Style.null()
 

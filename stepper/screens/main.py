@@ -195,10 +195,8 @@ class MainScreen(Searching, Opening):
         self.keys.set_state({"finished": "ended", "in_c": "running"}.get(state, state))
         self.set_class(state in ("running", "waiting", "in_c"), "-running")
         if self.look.show_past(state == "past"):
-            for pane in self.query(LinesPane):
-                pane.set_class(state == "past", "-past")  # not the screen: all of it would be styled anew
-                pane.notify_style_update()
-                pane.refresh()
+            for pane in self.query(".pane").results(LinesPane):
+                pane.show_past()
             self.sentence.refresh()
 
     def show_breakpoints(self, points: Sequence[Breakpoint]) -> None:

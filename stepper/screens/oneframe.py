@@ -15,6 +15,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from stepper.screens.changedrows import ChangedRows
+
 TURNS = 4  # of the event loop: far less than a millisecond
 
 
@@ -25,6 +27,10 @@ class OneFrameScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
     focused: Reactive[Optional[Widget]] = Reactive(None, repaint=False)
 
     _turns_left = TURNS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = ChangedRows()
 
     def on_idle(self, event: Idle) -> None:
         """Wait, or let Textual's own handler paint."""
