@@ -13,7 +13,7 @@ from __future__ import annotations
 import opcode
 from bisect import bisect_right
 from types import CodeType, FunctionType
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .blocks import find_blocks
 from .blocks_39 import Extents, find_extents, shown_blocks
@@ -139,7 +139,10 @@ class Program:
         self.trampoline_codes: Dict[int, CodeType] = {}  # by line
         self.traceback_codes: Dict[Tuple[int, Optional[Tuple[str, ...]]], CodeType] = {}
         self.block_extents: Optional[Extents] = None  # found when first shown (3.10 and before)
+        self.trapped: Optional[List[Entry]] = None  # made when a frame is first gone on in; traps.py
+        self.untrapped: Optional[List[Entry]] = None
         self._lines: Optional[List[Optional[int]]] = None
+        self._line_starts: Optional[FrozenSet[int]] = None
         self._blocks: Optional[Tuple[Block, ...]] = None
         self._handlers: Dict[int, Optional[Handler]] = {}  # of instructions that were asked for
 
@@ -187,6 +190,19 @@ class Program:
         if self._lines is None:
             self._lines = _lines(self.code, self.instructions)
         return self._lines
+
+    @property
+    def line_starts(self) -> FrozenSet[int]:
+        """Indexes of the instructions that begin another line than the one before, or the same once more."""
+        if self._line_starts is None:
+            lines = self.lines
+            heads = {block.target for block in self.blocks if block.kind == "loop"}
+            self._line_starts = frozenset(
+                index
+                for index, line in enumerate(lines)
+                if line is not None and (index == 0 or line != lines[index - 1] or index in heads)
+            )
+        return self._line_starts
 
     @property
     def blocks(self) -> Tuple[Block, ...]:

@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import sys
 from _thread import get_ident
-from typing import TYPE_CHECKING, Any, Callable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Collection, List, Optional
 
-from . import policy as policies
 from .breaker import breaker_index
 from .frame import Frame, HandledException
 from .link import Entry, Program, VMError, trap
 from .meter import Meter
 from .pictures import EmptyPicture
+from .policy import policy_for
 from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
 from .stops import BREAKPOINT, FOLLOW_UP, PAUSE, RAISED, UNWINDING, Reason, Stop
 from .threads import FAILED, name_of
 from .tracebacks import is_born_in_catching
+from .traps import entries_with_traps, untrapped
 from .unwind import set_context, unwind
 from .versions import HOST, PY312
 
@@ -218,7 +219,7 @@ class Machine:
         own = frame.entries is not frame.program.entries
         entry = frame.entries[frame.pc] if own else frame.program.single(frame.pc)
         if (self.policy.watching or self.follow_up or interpreter.wants_attention) and self._stop(frame):
-            entry = _untrapped(frame)
+            entry = untrapped(frame)
         if self.policy.watching or self.follow_up or self.pending or interpreter.wants_attention:
             self.eval_breaker = True
         if self.meter is not None and self.tracer is None:
@@ -272,7 +273,7 @@ class Machine:
         self._stop(frame)
         if self.policy.watching or self.follow_up:
             self.eval_breaker = True
-        entry = _untrapped(frame)
+        entry = untrapped(frame)
         return entry if self.tracer is None else self._traced(frame, entry)
 
     def _stop(self, frame: Frame) -> bool:
@@ -356,23 +357,15 @@ class Machine:
         self.returned, self.has_returned = None, False
         self.disarm()
         try:
-            self.policy = policies.policy_for(resume, frame)
+            self.policy = policy_for(resume, frame)
         except ValueError as error:
             raise VMError(str(error)) from None
         self.policy.start(self, frame, exception is None)
         self.eval_breaker = self.eval_breaker or self.policy.watching
 
-    def arm(self, frame: Frame, stops: Callable[[int], bool]) -> None:
-        """Give a frame entries of its own, with a trap before each instruction that ``stops`` names."""
-        program = frame.program
-        frame.entries = [
-            (trap, None, index)
-            if index in program.breakpoints or stops(index)
-            else (policies.leaving, index, index)
-            if instruction.op is not None and instruction.op.leaves
-            else program.originals[index]
-            for index, instruction in enumerate(program.instructions)
-        ]
+    def arm(self, frame: Frame, stops: Collection[int]) -> None:
+        """Give a frame entries of its own, with a trap before each instruction with one of these indexes."""
+        frame.entries = entries_with_traps(frame.program, stops)
         self.armed.append(frame)
 
     def trap_breakpoints(self) -> None:
@@ -423,17 +416,6 @@ class Machine:
 
 
 _RUN = Machine.__dict__["_run"].__code__
-
-
-def _untrapped(frame: Frame) -> Entry:
-    """The entry of the instruction to come, without a trap; a frame that is armed still tells the policy when
-    it is left.
-    """
-    at = frame.pc
-    operation = frame.program.instructions[at].op
-    if frame.entries is not frame.program.entries and operation is not None and operation.leaves:
-        return policies.leaving, at, at
-    return frame.program.originals[at]
 
 
 def _exception_reason(

@@ -8,17 +8,14 @@ exception, the trap moves on to its caller.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Callable, Collection, Dict, List, Optional
 
 from .frame import Frame
-from .signals import Signal
 from .stops import LINE, RETURNED, START, STEP, UNTIL, Reason, Resume
+from .traps import note_return
 
 if TYPE_CHECKING:
     from .machine import Machine
-
-
-YIELDS = ("YIELD_VALUE", "YIELD_FROM")
 
 
 class Policy:
@@ -78,22 +75,20 @@ class FramePolicy(Policy):
     """Stop at some instructions of one frame, or in its caller once it is left."""
 
     stops_on_yield = True
-    reached = Reason(STEP, "one instruction of this frame has run")  # why, where ``stops_at`` holds
+    reached = Reason(STEP, "one instruction of this frame has run")  # why, at one of the stops
     left = Reason(RETURNED, "the frame has been left")  # why, in its caller
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, stops: Collection[int] = ()) -> None:
+        """``stops`` are the indexes of instructions of the frame to stop before."""
         self.frame = frame
+        self.stops = stops
         self.callers: List[Frame] = []
 
-    def stops_at(self, index: int) -> bool:
-        """Whether to stop before this instruction of the frame."""
-        return False
-
     def start(self, machine: Machine, frame: Frame, runs: bool) -> None:
-        machine.arm(self.frame, self.stops_at)
+        machine.arm(self.frame, self.stops)
 
     def reason(self, frame: Frame, index: int) -> Optional[Reason]:
-        if frame is self.frame and self.stops_at(index):
+        if frame is self.frame and index in self.stops:
             return self.reached
         return self.left if frame in self.callers else None
 
@@ -106,14 +101,14 @@ class FramePolicy(Policy):
         caller = frame.back
         if caller is not None and caller not in self.callers:
             self.callers.append(caller)
-            caller.machine.arm(caller, lambda index: True)
+            caller.machine.arm(caller, _all_of(caller))
 
 
 class Over(FramePolicy):
     """Next: the next instruction of the same frame, whatever is called in between."""
 
-    def stops_at(self, index: int) -> bool:
-        return True
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, _all_of(frame))
 
 
 class Out(FramePolicy):
@@ -131,20 +126,13 @@ class NextLine(FramePolicy):
     reached = Reason(LINE, "a line begins")
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame)
-        lines = frame.program.lines
-        heads = {block.target for block in frame.program.blocks if block.kind == "loop"}
-        self.starts = [
-            line is not None and (index == 0 or line != lines[index - 1] or index in heads)
-            for index, line in enumerate(lines)
-        ]
-        for index in range(frame.pc, len(lines)):  # what is left of the current line is no new line
-            if lines[index] != lines[frame.pc]:
-                break
-            self.starts[index] = index == frame.pc and self.starts[index]
-
-    def stops_at(self, index: int) -> bool:
-        return self.starts[index]
+        program, at = frame.program, frame.pc
+        lines = program.lines
+        end = at + 1
+        while end < len(lines) and lines[end] == lines[at]:
+            end += 1
+        # What is left of the current line is no new line.
+        super().__init__(frame, program.line_starts.difference(range(at + 1, end)))
 
 
 class Until(FramePolicy):
@@ -154,31 +142,14 @@ class Until(FramePolicy):
     reached = Reason(UNTIL, "the instruction asked for is reached")
 
     def __init__(self, frame: Frame, offset: int) -> None:
-        super().__init__(frame)
-        self.index = frame.program.index_at[offset]
-
-    def stops_at(self, index: int) -> bool:
-        return index == self.index
+        super().__init__(frame, (frame.program.index_at[offset],))
 
     def is_about(self, frame: Frame) -> bool:
         return False
 
 
-def note_return(machine: Machine, frame: Frame) -> None:
-    """If the instruction about to run returns, keep its value for the next stop."""
-    instruction = frame.instruction
-    if instruction.opname == "RETURN_VALUE":
-        machine.note_returned(frame.stack[-1])
-    elif instruction.opname == "RETURN_CONST":
-        machine.note_returned(instruction.operand)
-
-
-def leaving(frame: Frame, stack: List[Any], index: int) -> Optional[Signal]:
-    """Stands in the place of an instruction that leaves a frame with traps; tells the policy and runs it."""
-    note_return(frame.machine, frame)
-    frame.machine.policy.leaving(frame, frame.instruction.opname in YIELDS)
-    handler, operand, frame.pc = frame.program.originals[index]
-    return handler(frame, stack, operand)
+def _all_of(frame: Frame) -> Collection[int]:
+    return range(len(frame.program.instructions))
 
 
 _POLICIES: Dict[str, Callable[[Frame], Policy]] = {"next": Over, "finish": Out, "line": NextLine}
