@@ -6,7 +6,7 @@ screenful, whatever the length of the listing, and nobody keeps book of what has
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -48,6 +48,7 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._label = f"{number} {label}".lstrip()
         self._title: Optional[str] = None
         self._drawn: Dict[int, Tuple[Line, int, Strip]] = {}
+        self._timely: Set[int] = set()  # rows drawn that look another way in the past
         self._ground: Optional[Style] = None
         self._row_width: Optional[int] = None
         self._in_past = False  # whether its rule says so
@@ -96,10 +97,10 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the rows and the rule above them anew that differ between the present and the past."""
         self._in_past = self.look.in_past
         self._colour_rule()
-        for row, (line, _, _) in list(self._drawn.items()):
-            if self.look.differs_in_past(line):
-                del self._drawn[row]
-                self.refresh_lines(row)
+        for row in self._timely:
+            self._drawn.pop(row, None)
+            self.refresh_lines(row)
+        self._timely.clear()
 
     def _colour_rule(self) -> None:
         """Have the rule above the pane say that what it shows is past, or take that away."""
@@ -182,6 +183,8 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
         if len(self._drawn) >= _KEPT:
             self._drawn.clear()
         self._drawn[row] = (line, width, strip)
+        if self.look.differs_in_past(line):
+            self._timely.add(row)
         return strip
 
     def notify_style_update(self) -> None:
