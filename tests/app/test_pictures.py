@@ -58,13 +58,15 @@ def in_the_loop(snap_compare: Any, size: Tuple[int, int], theme: str, keys: str)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_past_and_heat(snap_compare: Any, theme: str) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+def test_past_and_heat(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     """Looking back, with the column of how often instructions ran."""
-    assert snap_compare(app(theme)[0], press=[*"sssssSSH"], terminal_size=(80, 24))
+    assert snap_compare(app(theme)[0], press=[*"sssssSSH"], terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_running(snap_compare: Any, theme: str) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+def test_running(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     """The panes show where it was, fainter."""
     shown, _ = app(theme)
 
@@ -73,11 +75,12 @@ def test_running(snap_compare: Any, theme: str) -> None:
         shown.main.show_state("running")
         await pilot.pause()
 
-    assert snap_compare(shown, terminal_size=(80, 24), run_before=run)
+    assert snap_compare(shown, terminal_size=size, run_before=run)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_ended(snap_compare: Any, theme: str) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+def test_ended(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     """With an exception's status."""
     shown, session = app(theme)
 
@@ -86,7 +89,7 @@ def test_ended(snap_compare: Any, theme: str) -> None:
         session.end(Exited(1, None, "exit status 1"))
         await pilot.pause()
 
-    assert snap_compare(shown, terminal_size=(80, 24), run_before=end)
+    assert snap_compare(shown, terminal_size=size, run_before=end)
 
 
 def test_ascii(snap_compare: Any) -> None:
