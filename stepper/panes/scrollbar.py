@@ -6,7 +6,7 @@ all of its cells then, and every one of them is a piece of a row of its own to t
 
 from __future__ import annotations
 
-from typing import Dict, List
+from typing import Dict, Iterable, List
 
 from rich.color import Color
 from rich.segment import Segment
@@ -28,9 +28,9 @@ class PaneScrollBar(ScrollBar):
 
     def __init__(self, thickness: int) -> None:
         super().__init__(vertical=True, name="vertical", thickness=thickness)
-        self._drawn: Dict[int, Segment] = {}  # what was drawn last, by row
-        self._key: object = None  # what the cells were made for
-        self._cells: List[Segment] = []
+        self._drawn: Dict[int, Strip] = {}  # what was drawn last, by row
+        self._key: object = None  # what the strips were made for
+        self._strips: List[Strip] = []
 
     def watch_window_virtual_size(self) -> None:
         self._repaint_cells()
@@ -47,28 +47,44 @@ class PaneScrollBar(ScrollBar):
     def _repaint_cells(self) -> None:
         """Repaint those that look different now."""
         if self.size.height:  # else it is not in this layout
-            changed = [y for y, cell in enumerate(self._now()) if cell != self._drawn.get(y)]
+            changed = [y for y, strip in enumerate(self._now()) if strip != self._drawn.get(y)]
             if changed:
                 self.refresh(*(Region(0, y, self.thickness, 1) for y in changed))
 
-    def render_line(self, y: int) -> Strip:
-        cells = self._now()
-        if y >= len(cells):
-            return Strip.blank(self.size.width)
-        self._drawn[y] = cells[y]
-        return Strip([cells[y]], self.thickness)
+    def render_lines(self, crop: Region) -> List[Strip]:
+        # Textual looks for a border and more around each row; there are as many of these as of all others.
+        if self.opacity < 1:
+            return super().render_lines(crop)
+        strips = self._draw(crop.line_range)
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        return strips
 
-    def _now(self) -> List[Segment]:
+    def render_line(self, y: int) -> Strip:
+        return self._draw((y,))[0]
+
+    def _draw(self, rows: Iterable[int]) -> List[Strip]:
+        now = dict(enumerate(self._now()))
+        strips = {y: now.get(y) or Strip.blank(self.thickness) for y in rows}
+        self._drawn.update(strips)
+        return list(strips.values())
+
+    def _now(self) -> List[Strip]:
         """What is in each row now, from the top."""
         bar = self.render()
         assert isinstance(bar, ScrollBarRender)
-        size = self.size.height
-        key = (size, bar.virtual_size, bar.window_size, bar.position, bar.style)
+        key = (self.size.height, bar.virtual_size, bar.window_size, bar.position, bar.style)
         if key != self._key:
-            self._key, self._cells = key, self._make_cells(bar, size)
-        return self._cells
+            cells = self._make_cells(bar)
+            strips = {
+                cell: Strip([cell], self.thickness) for cell in cells
+            }  # a few, which keep what they are as text
+            self._key, self._strips = key, [strips[cell] for cell in cells]
+        return self._strips
 
-    def _make_cells(self, bar: ScrollBarRender, size: int) -> List[Segment]:
+    def _make_cells(self, bar: ScrollBarRender) -> List[Segment]:
+        size = self.size.height
         if not bar.window_size:  # Textual's way to say that all rows fit
             return [Segment(" " * bar.thickness, self.rich_style)] * size
         style = self.app.console.get_style(bar.style)

@@ -99,17 +99,17 @@ async def test_a_scroll_bar_paints_the_cells_that_differ(monkeypatch: pytest.Mon
     async with staged((200, 60), session=heavy(0.01)) as stage:
         await stage.press("2")
         bar = stage.main.bytecode.vertical_scrollbar
-        drawn: List[int] = []
-        render_line = type(bar).render_line
+        painted: List[Region] = []
+        refresh = bar.refresh
 
-        def note(this: Any, y: int) -> Strip:
-            drawn.append(y)
-            return render_line(this, y)
+        def note(*regions: Region, **options: Any) -> Any:
+            painted.extend(regions or [bar.size.region])
+            return refresh(*regions, **options)
 
-        monkeypatch.setattr(type(bar), "render_line", note)
+        monkeypatch.setattr(bar, "refresh", note)
         stage.main.bytecode.scroll_to(y=3, animate=False, immediate=True)
         await stage.press()
-        assert 0 < len([y for y in drawn if y < bar.size.height]) < bar.size.height / 2
+        assert 0 < sum(region.height for region in painted) < bar.size.height / 2
 
 
 async def test_a_scroll_bar_can_be_dragged() -> None:
