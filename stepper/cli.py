@@ -29,6 +29,8 @@ def main(words: Optional[Sequence[str]] = None) -> int:
     """Run the command line *words* (``sys.argv[1:]`` by default); return the exit status."""
     try:
         arguments = parse(sys.argv[1:] if words is None else words)
+        if arguments.theme is not None:
+            _theme(arguments)  # wrong is wrong, also where nothing is drawn
         if arguments.front in LESSONS:
             return _lessons(arguments)
         _check_program(arguments)

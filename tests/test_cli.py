@@ -226,6 +226,13 @@ def test_an_unknown_theme(folder: Path) -> None:
     assert output.startswith("pystep: ") and "'mauve'" in output and "pystep-dark" in output
 
 
+@pytest.mark.parametrize("front", ["--run", "--trace", "--dis", "--lesson"])
+def test_an_unknown_theme_without_a_screen(folder: Path, front: str) -> None:
+    """It would go unnoticed until the screen is wanted."""
+    words = ("--theme", "mauve", front, *(() if front == "--lesson" else ("hello.py",)))
+    assert refused(folder, *words).startswith("there is no theme 'mauve'")
+
+
 def test_a_syntax_error_leaves_the_terminal_alone(folder: Path) -> None:
     """The message comes without a flash of the screen: no escape sequence at all."""
     status, output = on_a_terminal(folder, "broken.py")
