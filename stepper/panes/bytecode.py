@@ -304,8 +304,9 @@ class BytecodePane(CursorPane):
 
     def on_resize(self, event: object) -> None:
         super().on_resize(event)  # type: ignore[arg-type]
-        self._draw_margin()
+        self._draw_margin()  # which may have room for more arrows now
         self.keep_in_view(self.cursor)
+        self.refresh_rows()
 
 
 def brief(count: int) -> str:

@@ -224,9 +224,10 @@ class LinesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
-        self._row_width = None
         # The virtual size that a layout brings is not ours; one that differs has the scroll bar painted anew.
-        return super()._size_updated(size, self.virtual_size, container_size, layout)
+        resized = super()._size_updated(size, self.virtual_size, container_size, layout)
+        self._row_width = None
+        return resized
 
     # ---- keys ----
 

@@ -12,6 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from stepper.arrows import Margin
+from stepper.listing import ListingView
 from stepper.panes.lines import LinesPane
 from stepper.screens.changedrows import ChangedRows
 from tests.app.fake import Stage, staged
@@ -60,6 +62,10 @@ class Paper:
         monkeypatch.setattr(ChangedRows, "render_partial_update", paint_part)
         monkeypatch.setattr(ChangedRows, "render_full_update", paint_all)
 
+    def text(self) -> str:
+        """All of it, without its styles."""
+        return "\n".join("".join(row[x][0] for x in sorted(row)) for _, row in sorted(self.rows.items()))
+
     def _write(self, y: int, x: int, strip: Strip) -> None:
         self.rows.setdefault(y, {}).update(enumerate(cells(strip), x))
 
@@ -76,6 +82,21 @@ async def test_pieces_make_up_the_whole(size: Tuple[int, int], monkeypatch: pyte
             await stage.press(key)
             for y, strip in enumerate(stage.main._compositor.render_strips()):
                 assert [paper.rows[y][x] for x in range(size[0])] == cells(strip), (key, y)
+
+
+async def test_a_zoomed_listing_is_painted_with_the_arrows_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def margin(view: ListingView, lanes: int, current: Optional[int]) -> Margin:
+        return Margin(("abcd"[:lanes],) * len(view.rows), lanes, {}, {}, (), False)
+
+    monkeypatch.setattr(ListingView, "margin", margin)
+    paper = Paper(monkeypatch)
+    async with staged((80, 24)) as stage:
+        await stage.press("s", "s", "2")
+        assert "abcd" not in paper.text()
+        await stage.press("z")
+        assert "abcd" in paper.text()
 
 
 async def test_a_widget_in_which_nothing_changed_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
