@@ -32,17 +32,17 @@ from .versions import HOST, PY311
 # How often a function or a loop begins before all of its code is looked at; and how often from then on some
 # of it has to run. To generate a function takes about a millisecond; it saves a microsecond or two each time.
 OFTEN, SOON = 500, 200
-SELDOM = 0.9  # what has begun so seldom that more than this is left of SOON becomes no part of another run
+SELDOM = 0.1  # what has begun less often than this part of SOON becomes no part of another run
 LONGEST = 60  # instructions in one function
 
 
 class _Counter:
     """What is left of a count; ``then`` gives the entry that takes the counter's place."""
 
-    __slots__ = ("left", "then")
+    __slots__ = ("count", "left", "then")
 
-    def __init__(self, left: int, then: Callable[[Program, int], Entry]) -> None:
-        self.left = left
+    def __init__(self, count: int, then: Callable[[Program, int], Entry]) -> None:
+        self.count = self.left = count
         self.then = then
 
 
@@ -75,8 +75,8 @@ def _watch_closely(program: Program, start: int) -> Entry:
     for instruction in program.instructions:
         if instruction.op is not None and instruction.opname.startswith("CALL"):
             program.entries[instruction.index] = (_watch_call, _Call(), instruction.index)
-    for index in _beginnings(program):
-        program.entries[index] = (_count, _Counter(SOON, fused), index)
+    for index, count in _beginnings(program).items():
+        program.entries[index] = (_count, _Counter(count, fused), index)
     return program.entries[start]
 
 
@@ -100,17 +100,20 @@ def _watch_call(frame: Frame, stack: List[Any], call: _Call) -> Optional[Signal]
     return signal
 
 
-def _beginnings(program: Program) -> Set[int]:
-    """Where runs begin: at the start, behind jumps and calls, where jumps go to, at exception handlers."""
-    found = {0}
-    found.update(handler.target for handler in program.handlers)
+def _beginnings(program: Program) -> Dict[int, int]:
+    """Where runs begin: at the start, behind jumps and calls, where jumps go to, at exception handlers. And
+    how often until it pays to have one there: what follows a condition or FOR_ITER takes longer, for it is to
+    become a part of the run that leads to it.
+    """
+    behind, at = {}, {0, *(handler.target for handler in program.handlers)}
     for instruction in program.instructions:
         op = instruction.op
         if op is not None and (op.jumps or _may_signal(program.originals[instruction.index])):
-            found.add(instruction.index + 1)
+            behind[instruction.index + 1] = 2 * SOON if op.jumps and op.falls_through else SOON
         if op is not None and op.jumps:
-            found.add(instruction.operand)
-    found.discard(len(program.instructions))
+            at.add(instruction.operand)
+    found = {**behind, **dict.fromkeys(at, SOON)}
+    found.pop(len(program.instructions), None)
     return found
 
 
@@ -158,7 +161,7 @@ class _Path:
             counter = program.entries[index][1]
             goes_on = type(counter) is _Call and counter.is_native
             if type(counter) is _Counter:
-                counter.left = SOON  # from now on control comes here by other ways only
+                counter.left = counter.count  # from now on control comes here by other ways only
             entry = program.originals[index]
             if instruction.opname == "LOAD_FAST" and instruction.operand in bound:
                 entry = LOAD_FAST, *entry[1:]
@@ -184,7 +187,7 @@ class _Path:
 def _pays(entry: Entry) -> bool:
     """Whether it pays to go on at an instruction: not where control has seldom come, nor into another run."""
     if type(entry[1]) is _Counter:
-        return entry[1].left <= SOON * SELDOM
+        return entry[1].count - entry[1].left >= SOON * SELDOM
     return not is_fused(entry)
 
 

@@ -57,6 +57,17 @@ def test_a_loop_is_fused_and_does_the_same() -> None:
     assert fused_entries(code) > 2
 
 
+def test_a_for_loop_is_one_function_that_goes_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not one that begins behind FOR_ITER, and ends there."""
+    monkeypatch.setattr(fused, "OFTEN", 20)
+    monkeypatch.setattr(fused, "SOON", 20)
+    code = compiled("total = 0\nfor i in range(COUNT):\n    total += i\n")
+    assert run(code, Interpreter(), COUNT=1000)["total"] == sum(range(1000))
+    program = link(code)
+    begin = [each.opname for each in program.instructions if fused.is_fused(program.entries[each.index])]
+    assert begin == ["FOR_ITER"]
+
+
 CALLS = """
 def double(n):
     return n * 2
