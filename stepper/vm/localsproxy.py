@@ -17,8 +17,12 @@ from .returned import restore_order
 _CANNOT_REMOVE = "cannot remove local variables from FrameLocalsProxy"
 
 
+def _no_variables() -> Iterator[None]:
+    yield
+
+
 # CPython's own, asked for what is said of calls that are wrong. A generator's: that keeps no f_back alive.
-_generator: Any = (None for _ in ())
+_generator: Any = _no_variables()
 _EMPTY = _generator.gi_frame.f_locals
 NATIVE_TYPE = type(_EMPTY)
 _CAN_REMOVE = hasattr(NATIVE_TYPE, "pop")  # not in 3.13.0
@@ -125,9 +129,7 @@ class FrameLocalsProxy:
         return self._all() | dict(other) if isinstance(other, (dict, FrameLocalsProxy)) else NotImplemented
 
     def __ror__(self, other: Any) -> Any:
-        if not isinstance(other, (dict, FrameLocalsProxy)):
-            return other | _EMPTY
-        return dict(other) | self._all()
+        return (other | _EMPTY) | self._all()  # anything that has keys can stand before a proxy
 
     def __ior__(self, other: Any) -> Any:
         if not isinstance(other, (dict, FrameLocalsProxy)):

@@ -4,6 +4,7 @@
 import collections.abc
 import copy
 import sys
+import types
 
 
 def function(a):
@@ -48,6 +49,8 @@ def methods():
     print(tried(proxy.get), tried(proxy.get, []), tried(proxy.setdefault), tried(proxy.setdefault, []))
     print(tried(proxy.update), tried(proxy.update, [1]), tried(proxy.update, x=1), tried(copy.copy, proxy))
     print(tried(lambda: [] in proxy), tried(lambda: proxy | 1), tried(lambda: 1 | proxy))
+    for other in (collections.UserDict(u=1), types.MappingProxyType({"m": 1}), [("l", 1)]):
+        print(tried(lambda other=other: sorted(other | proxy)), tried(lambda other=other: proxy | other))
     if hasattr(proxy, "pop"):  # 3.13.0 has none
         print(tried(proxy.pop), tried(proxy.pop, "x"), tried(proxy.pop, "x", 1), tried(proxy.pop, "none", 2))
     print(reversed(proxy), dir(proxy) == dir(type(proxy)))
