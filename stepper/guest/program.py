@@ -217,12 +217,11 @@ def report(error: BaseException) -> None:
     if HOST >= PY312:
         vars(sys)["last_exc"] = error
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
-    hook = getattr(sys, "excepthook", report)
-    if hook is report:
+    if not hasattr(sys, "excepthook"):
         sys.stderr.write("sys.excepthook is missing\n")
         sys.__excepthook__(type(error), error, error.__traceback__)
         return
-    second = _failure_of(hook, error)
+    second = _failure_of(sys.excepthook, error)
     if second is not None:
         sys.stderr.write("Error in sys.excepthook:\n")
         sys.__excepthook__(type(second), second, second.__traceback__)

@@ -21,6 +21,7 @@ from .pictures import picture_of_left
 from .threads import machine_here, taken_apart
 from .versions import HOST, PY312, PY313
 from .views import (
+    GENERATOR_FRAMES,
     FrameView,
     NativeFrameView,
     frame_of,
@@ -151,7 +152,7 @@ def load_tb_frame(frame: Frame, stack: List[Any], operand: Any) -> None:
         stack[-1] = view_of_pictured(stack[-1])
 
 
-@variant("LOAD_ATTR", "gi_frame", "cr_frame", "ag_frame")
+@variant("LOAD_ATTR", *GENERATOR_FRAMES)
 def load_gi_frame(frame: Frame, stack: List[Any], operand: Any) -> None:
     """A generator's native frame stands for the guest's, but not while that runs."""
     generator = stack[-1]
@@ -165,7 +166,7 @@ def get_attribute(frame: Frame, arguments: List[Any], keywords: Keywords) -> Any
     value = codeobjects.get_attribute(frame, arguments, keywords)
     if type(value) is not FrameType:
         return value
-    is_generators = arguments[1] in ("gi_frame", "cr_frame", "ag_frame")
+    is_generators = arguments[1] in GENERATOR_FRAMES
     return view_of_generators(value, arguments[0]) if is_generators else view_of_pictured(value)
 
 

@@ -13,9 +13,7 @@ from weakref import WeakSet
 
 from .codeobjects import taking_originals
 from .lookalikes import HIDDEN_MODULE
-from .views import view_of_generators
-
-_FRAMES = ("cr_frame", "gi_frame", "ag_frame")
+from .views import GENERATOR_FRAMES, view_of_generators
 
 
 class _Shown:
@@ -31,7 +29,7 @@ class _Shown:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._shown, name)
-        if name in _FRAMES and type(value) is FrameType:
+        if name in GENERATOR_FRAMES and type(value) is FrameType:
             return view_of_generators(value, self._shown)
         return _Shown(value) if name == "_coro" else value
 

@@ -27,6 +27,8 @@ if HOST >= PY313:
     from .localsproxy import FrameLocalsProxy
 
 
+GENERATOR_FRAMES = ("gi_frame", "cr_frame", "ag_frame")  # the attributes that give a generator's frame
+
 _getframe = sys._getframe
 
 
