@@ -40,7 +40,7 @@ class Gate:
 
     def _wait(self, machine: Machine) -> None:
         # The main thread handles signals while it waits, maybe by guest code: that has to wait as well.
-        machine.eval_breaker = True
+        machine.request_attention()
         while True:
             try:
                 self._lock.acquire()

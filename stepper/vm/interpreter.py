@@ -90,7 +90,7 @@ class Interpreter:
         machine = self._main = self.new_machine()
         if self.controller is not None:
             machine.policy = Start()
-            machine.eval_breaker = True
+            machine.request_attention()
         before = adopt(machine)
         host_limit = self._host_limit = HostLimit(self)
         framefunctions.replace_functions()
@@ -147,7 +147,7 @@ class Interpreter:
         machine.tracing.attend()
         # Asked for after the machine can be found: who shuts the gate or ends the guest does the reverse.
         if self.gate.is_shut or self.is_ending:
-            machine.eval_breaker = True
+            machine.request_attention()
         return machine
 
     def live_machines(self) -> List[Machine]:
@@ -176,7 +176,7 @@ class Interpreter:
             return None
         others = [other for other in self.live_machines() if other is not machine]
         for other in others:
-            other.eval_breaker = True
+            other.request_attention()
         resume = self.controller.stopped(stop)
         self._trap_new_breakpoints()
         if resume is not None:
@@ -207,7 +207,7 @@ class Interpreter:
         wanted = self._to_pause()
         if wanted is None or wanted is machine or _monotonic() > self._pause_by:
             return True
-        wanted.eval_breaker = True
+        wanted.request_attention()
         return False
 
     def _to_pause(self) -> Optional[Machine]:

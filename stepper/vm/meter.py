@@ -57,7 +57,7 @@ class Meter:
             self.seconds += perf_counter() - begin
             self.count = INSTRUCTIONS - left - (signal is TRAP)
             self._is_running = False
-            machine.eval_breaker = True
+            machine.request_attention()
 
     def report(self) -> None:
         """Tell what was found."""

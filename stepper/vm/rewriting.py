@@ -19,11 +19,9 @@ _SWAP = re.compile(
     r"stack\[-1\], stack\[-(\d+)\] = stack\[-\1\], stack\[-1\]"
 )  # made at once: see expressions.py
 _STEP = "    "
-_HEAD = (
-    "def fused(frame, stack, nothing):",
-    _STEP + "machine_, locals_ = frame.machine, frame.locals",
-    _STEP + "while True:",
-)
+_HEAD = "def fused(frame, stack, nothing):"
+# What the lines may use, each before what it is made of.
+_AT_HAND = {"breaker_": "machine_.eval_breaker", "machine_": "frame.machine", "locals_": "frame.locals"}
 
 
 class Step(NamedTuple):
@@ -43,7 +41,7 @@ class Rewriting(Expressions):
 
     def __init__(self, start: int, steps: Callable[[int], Iterator[Step]]) -> None:
         super().__init__()
-        self.modules = [""] * len(_HEAD)  # where what a line is made of was written
+        self.modules: List[str] = []  # where what a line is made of was written
         self._start = start
         self._steps = steps
         self._goes_on = False  # the instruction at hand is a call that seldom leaves the frame for another
@@ -71,7 +69,7 @@ class Rewriting(Expressions):
         self._index, self._is_over, self._goes_on = instruction.index, False, step.goes_on
         self._module = handler.__module__
         if self._is_to_look:
-            self._line("if machine_.eval_breaker:")
+            self._line("if breaker_:")
             self._settle(_STEP)
             self._line("return None", _STEP)
             self._is_to_look = False
@@ -94,7 +92,13 @@ class Rewriting(Expressions):
 
     def finished(self) -> str:
         """The text, after the last instruction."""
-        return "\n".join([*_HEAD, *(_STEP * 2 + line for line in self._lines)])
+        lines = [_STEP + "while True:", *(_STEP * 2 + line for line in self._lines)]
+        for name, value in _AT_HAND.items():
+            if any(name in line for line in lines):
+                lines.insert(0, f"{_STEP}{name} = {value}")
+        lines.insert(0, _HEAD)
+        self.modules[:0] = [""] * (len(lines) - len(self._lines))
+        return "\n".join(lines)
 
     def _can_use(self, body: Body) -> bool:
         if any(self.globals.get(name, value) is not value for name, value in body.globals.items()):
@@ -138,7 +142,7 @@ class Rewriting(Expressions):
 
     def _forget_lines(self, written: int) -> None:
         """Take back what has been written since there were so many lines."""
-        del self._lines[written:], self.modules[len(_HEAD) + written :]
+        del self._lines[written:], self.modules[written:]
 
     def _line(self, text: str, pad: str = "") -> None:
         super()._line(text, pad)
@@ -285,7 +289,7 @@ class Rewriting(Expressions):
         if self._target == self._start:
             self._settle(pad)
             self._line(f"frame.pc = {self._target}", pad)
-            self._line("if not machine_.eval_breaker:", pad)
+            self._line("if not breaker_:", pad)
             self._line("continue", pad + _STEP)
             self._line("return None", pad)
         elif not self._is_trying:

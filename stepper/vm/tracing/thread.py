@@ -66,7 +66,7 @@ class ThreadTracing:
         elif machine.tracer is None:
             self.period += 1
             machine.tracer = self
-            machine.eval_breaker = True
+            machine.request_attention()
 
     def call_back(self, frame: Frame, function: Any, event: str, *arguments: Any) -> Any:
         """Call a function for an event in a frame; events that happen in it are not reported."""
@@ -77,7 +77,7 @@ class ThreadTracing:
         finally:
             self.nesting -= 1
             self.event, self.frame = outer
-            self.machine.eval_breaker = True
+            self.machine.request_attention()
 
     def trace(self, frame: Frame, event: str, argument: Any, what: str = "") -> Optional[BaseException]:
         """Call the trace function as trace_trampoline does (Python/sysmodule.c); returns what it raises."""
@@ -126,7 +126,7 @@ class ThreadTracing:
     def call_tracing(self, function: Any, arguments: Any) -> Any:
         """sys.call_tracing(): call a function with tracing on, from within a trace function."""
         nesting, self.nesting = self.nesting, 0
-        self.machine.eval_breaker = True
+        self.machine.request_attention()
         if HOST == PY311:  # it forgets to, until somebody sets a trace function (_PyEval_CallTracing)
             self.machine.tracer = None
         try:
