@@ -13,7 +13,19 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+Span = Tuple[int, int]  # of cells in a row, the end excluded
 Chops = Dict[int, Optional[Strip]]  # what is painted in a row, by the column where it begins
+
+
+def without(spans: List[Span], start: int, end: int) -> List[Span]:
+    """What is left of some spans outside of another one."""
+    left: List[Span] = []
+    for here, there in spans:
+        if end <= here or there <= start:
+            left.append((here, there))
+        else:
+            left += [(here, start)] * (here < start) + [(end, there)] * (end < there)
+    return left
 
 
 class ChangedRows(Compositor):
@@ -38,12 +50,15 @@ class ChangedRows(Compositor):
         """The rows of the screen in which a widget is seen in one of the spans; of a row, x from and to."""
         rows: Dict[Widget, List[int]] = {}
         layers = self.layers_visible
-        for y, left, right in spans:
-            for widget, seen, _ in layers[y]:
-                if seen.x < right and left < seen.right:
+        for y, *span in spans:
+            uncovered = [(span[0], span[1])]
+            for widget, seen, _ in layers[y]:  # from the front to the back
+                left = without(uncovered, seen.x, seen.right)
+                if left != uncovered:
                     rows.setdefault(widget, []).append(y)
-                    if seen.x <= left and right <= seen.right:
-                        break  # what is behind it can't be seen
+                    uncovered = left
+                    if not uncovered:
+                        break
         return rows
 
     def _render_rows(
