@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, AsyncIterator, Iterator, List, NamedTuple
@@ -135,7 +136,7 @@ async def test_the_card_is_that_of_the_row_though_some_are_hidden(recorded: Reco
 
 async def test_what_would_answer_the_question_is_covered(recorded: Recorded) -> None:
     """The sentence says what the instruction does in general, until Enter."""
-    async with given(recorded, at=2) as stage:
+    async with given(recorded, at=2, size=(120, 40)) as stage:
         assert "8" not in shown(stage, stage.main.sentence)
         assert "covered" in shown(stage, stage.main.sentence)
         letter = next(one.split(")")[0][-1] for one in _choices(stage) if one.split(") ")[1].strip() == "8")
@@ -272,7 +273,7 @@ async def test_stepping_skips_what_is_hidden_and_stops_at_stops(recorded: Record
         assert numbers == sorted(set(numbers))
         await stage.press("h")
 
-        assert "RESUME" in shown(stage, stage.main.bytecode)
+        assert ("RESUME" in shown(stage, stage.main.bytecode)) is (sys.version_info >= (3, 11))
 
 
 async def test_output_is_that_of_the_step_shown(recorded: Recorded) -> None:
