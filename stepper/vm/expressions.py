@@ -122,7 +122,9 @@ class Expressions(PendingStack):
                 self._held.add(name)
             return name
 
-        text = _DIFFERENCE.sub(lambda found: f"[-{int(found[1]) + int(found[2])}]", _WORD.sub(rename, text))
+        text = _WORD.sub(rename, text)
+        if " - " in text:
+            text = _DIFFERENCE.sub(lambda found: f"[-{int(found[1]) + int(found[2])}]", text)
         return text.replace("frame.locals", "locals_").replace("frame.machine.", "machine_.")
 
     def _stored(self, text: str, pad: str) -> str:

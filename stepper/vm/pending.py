@@ -18,6 +18,7 @@ class PendingStack:
 
     def __init__(self) -> None:
         self.globals: Dict[str, Any] = {}  # what the function refers to
+        self._constants: Dict[int, str] = {}  # the names of operands in there, by id
         self._lines: List[str] = []
         self._indent = ""
         self._pending: List[str] = []
@@ -99,9 +100,8 @@ class PendingStack:
         self._lines.append(self._indent + pad + text)
 
     def _named(self, value: Any) -> str:
-        for name, known in self.globals.items():
-            if known is value and name.startswith("constant_"):
-                return name
-        name = f"constant_{len(self.globals)}"
-        self.globals[name] = value
+        name = self._constants.get(id(value))
+        if name is None:
+            name = self._constants[id(value)] = f"constant_{len(self.globals)}"
+            self.globals[name] = value
         return name

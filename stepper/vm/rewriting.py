@@ -80,7 +80,9 @@ class Rewriting(Expressions):
         jumps = instruction.op is not None and instruction.op.jumps
         body = self._begin(body, operand, jumps)
         if instruction.opname not in QUIET:
-            self._secure(self._untouched(body), step.is_covered or body.returns)
+            is_covered = step.is_covered or body.returns
+            if is_covered or any(map(SLOT.fullmatch, self._pending)):
+                self._secure(self._untouched(body), is_covered)
             self._line(f"frame.pc = {self._index + 1}")
             self._is_to_look = instruction.opname not in CALM
         self._statements(body.lines)
