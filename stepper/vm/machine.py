@@ -112,11 +112,12 @@ class Machine:
         ``box`` may hold an exception to begin with, and is emptied. The exception that has left the frame is
         then in ``failure``: the host does not see it raised.
         """
-        if self.depth >= self.depth_to_look_at and is_too_deep(self):
+        depth = self.depth
+        if depth >= self.depth_to_look_at and is_too_deep(self):
             self.failure = RecursionError(RECURSION_TEXT)
             set_context(self.failure, self.handled_exception())
             return FAILED
-        caller, depth, runs = self.frame, self.depth, self.runs
+        caller, runs = self.frame, self.runs
         frame.back = caller
         frame.is_entry = True
         self.depth = depth + 1
@@ -124,9 +125,10 @@ class Machine:
         if runs >= self.provided_runs:
             provide_runs(self)
         try:
-            box = [None] if box is None else box
-            if self.tracer is not None and not self.tracer.entered(frame, box):
-                return FAILED
+            if self.tracer is not None:
+                box = [None] if box is None else box
+                if not self.tracer.entered(frame, box):
+                    return FAILED
             self._run(frame, box)
             if self.failure is not None:
                 return FAILED
@@ -141,18 +143,18 @@ class Machine:
             if self.armed:  # the loop below holds entries from before the traps: it must look again
                 self.request_attention()
 
-    def _run(self, frame: Frame, box: List[Optional[BaseException]]) -> None:
+    def _run(self, frame: Frame, box: Optional[List[Optional[BaseException]]]) -> None:
         """The loop.
 
-        ``box`` holds an exception to begin with, or None; a box, so that no caller keeps it alive.
+        ``box`` may hold an exception to begin with; a box, so that no caller keeps it alive.
         """
         self.frame = frame
         eval_breaker = self.eval_breaker
-        error = box.pop()
+        error = None if box is None else box.pop()
         is_new: Optional[bool] = True  # the exception gets a traceback entry for this frame
         while True:
             if error is not None:
-                box.append(error)
+                box = [error]
                 error = None
                 handling = unwind(self, frame, box, is_new)
                 if handling is None:

@@ -22,9 +22,10 @@ def RETURN_VALUE(frame: Frame, stack: List[Any], _: None) -> Signal:
     machine = frame.machine
     if machine.empty_pictures:
         settle_picture(machine, frame)
-    if DROPS_FIRST_TO_LAST and not (frame.is_entry and frame.program.is_resumable):  # its stub drops them
+    is_entry = frame.is_entry
+    if DROPS_FIRST_TO_LAST and not (is_entry and frame.program.is_resumable):  # its stub drops them
         frame.locals.reverse()
-    if frame.is_entry:
+    if is_entry:
         machine.result = value
         return LEAVE
     caller = frame.back
