@@ -16,6 +16,8 @@ from .versions import HOST, PY311, PY312, PY313
 if TYPE_CHECKING:
     from .machine import Machine
 
+_MAY_PASS_CACHES = PY311 <= HOST <= PY312  # asked once: to compare tuples takes its time
+
 
 def lasti_of(frame: Frame) -> int:
     """The f_lasti of a frame that runs; -1 before its first instruction."""
@@ -34,7 +36,7 @@ def lasti_of_failure(machine: Machine, frame: Frame, exception: BaseException) -
     instruction = frame.program.instructions[index]
     if exception is machine.thrown and HOST >= PY313:
         return frame.instruction.lasti
-    if not PY311 <= HOST <= PY312 or exception.__traceback__ is None:
+    if not _MAY_PASS_CACHES or exception.__traceback__ is None:
         return instruction.lasti
     if HOST == PY312 and instruction.opname == "SEND":
         enters = type(frame.stack[-1]) in (GeneratorType, CoroutineType)
@@ -57,7 +59,7 @@ def _enters_functions(program: Program, index: int) -> bool:
     taken apart there, and so goes through C.
     """
     instruction = program.instructions[index]
-    if not PY311 <= HOST <= PY312 or instruction.opname != "CALL":
+    if not _MAY_PASS_CACHES or instruction.opname != "CALL":
         return False
     before = [each for each in program.instructions[max(index - 4, 0) : index] if each.opname != "PRECALL"]
     return instruction.oparg != 2 or any(each.opname != "LOAD_CONST" for each in before[-3:])

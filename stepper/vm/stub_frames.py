@@ -11,6 +11,8 @@ from .machine import Machine
 from .versions import HOST, PY311, PY313
 
 _new = object.__new__
+# Asked once: to compare tuples takes longer than most of what is done below.
+_HAS_BLOCKS, _HAS_KEYWORD_NAMES = HOST < PY311, PY311 <= HOST < PY313
 
 
 def frame_of_call(
@@ -41,9 +43,9 @@ def frame_of_call(
     frame.function = None
     if namespace is not None:
         frame.namespace = namespace
-    if HOST >= PY311:
+    if not _HAS_BLOCKS:
         frame.closure = () if plain else values[count:]
-        if HOST < PY313:
+        if _HAS_KEYWORD_NAMES:
             frame.kwnames = ()
         return frame
     frame.closure = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from types import TracebackType
 from typing import Any, Callable, List, Optional
 
@@ -48,11 +47,12 @@ def JUMP_IF_NOT_EXC_MATCH(frame: Frame, stack: List[Any], otherwise: int) -> Non
 
 
 def _matches(kind: Any, wanted: Any) -> bool:
-    candidates = wanted if isinstance(wanted, tuple) else (wanted,)
-    for candidate in candidates:
+    found = False
+    for candidate in wanted if isinstance(wanted, tuple) else (wanted,):
         if not (isinstance(candidate, type) and _is_base(BaseException, candidate)):
             raise TypeError("catching classes that do not inherit from BaseException is not allowed")
-    return any(map(_is_base, candidates, repeat(kind)))
+        found = found or _is_base(candidate, kind)
+    return found
 
 
 @op(
