@@ -227,7 +227,7 @@ class Machine:
         if (self.policy.watching or self.follow_up or interpreter.wants_attention) and self._stop(frame):
             entry = untrapped(frame)
         if self.policy.watching or self.follow_up or self.pending or interpreter.wants_attention:
-            self.request_attention()
+            self.eval_breaker.append(True)  # at every step: no call of a function
         if self.meter is not None and self.tracer is None:
             return self.meter.run(self, frame, entry)
         return entry if self.tracer is None else self._traced(frame, entry)
@@ -370,7 +370,7 @@ class Machine:
             raise VMError(str(error)) from None
         self.policy.start(self, frame, exception is None)
         if self.policy.watching:
-            self.request_attention()
+            self.eval_breaker.append(True)
 
     def arm(self, frame: Frame, stops: Collection[int]) -> None:
         """Give a frame entries of its own, with a trap before each instruction with one of these indexes."""
