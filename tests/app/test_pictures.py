@@ -27,6 +27,14 @@ OTHERS = ("pystep-light", "pystep-projector", "pystep-contrast", "pystep-ansi")
 THEMES = ("pystep-dark", *OTHERS)
 
 
+# Every state in every theme in the classroom, on larger screens in one; the rest with --slow.
+SCENES = [
+    pytest.param(size, theme, marks=() if size == (80, 24) or theme == THEMES[0] else pytest.mark.slow)
+    for size in SIZES
+    for theme in THEMES
+]
+
+
 def size_name(value: object) -> str:
     """80x24, 120x40, or a theme's name as it is."""
     return f"{value[0]}x{value[1]}" if isinstance(value, tuple) else str(value)
@@ -57,15 +65,13 @@ def in_the_loop(snap_compare: Any, size: Tuple[int, int], theme: str, keys: str)
     assert snap_compare(shown, press=[*keys], terminal_size=size, run_before=print_a_line)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize(("size", "theme"), SCENES, ids=size_name)
 def test_past_and_heat(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     """Looking back, with the column of how often instructions ran."""
     assert snap_compare(app(theme)[0], press=[*"sssssSSH"], terminal_size=size)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize(("size", "theme"), SCENES, ids=size_name)
 def test_running(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     """The panes show where it was, fainter."""
     shown, _ = app(theme)
@@ -78,8 +84,7 @@ def test_running(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     assert snap_compare(shown, terminal_size=size, run_before=run)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize(("size", "theme"), SCENES, ids=size_name)
 def test_ended(snap_compare: Any, size: Tuple[int, int], theme: str) -> None:
     """With an exception's status."""
     shown, session = app(theme)
