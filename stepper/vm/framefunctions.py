@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from . import codeobjects
 from .callers import callers
 from .frame import Frame
+from .generators import GENERATOR_FRAMES
 from .hostcalls import HOSTCALLS, Keywords
 from .lookalikes import ANY_ARGUMENTS, replace
 from .nativecalls import call_native
@@ -21,7 +22,6 @@ from .pictures import picture_of_left
 from .threads import machine_here, taken_apart
 from .versions import HOST, PY312, PY313
 from .views import (
-    GENERATOR_FRAMES,
     FrameView,
     NativeFrameView,
     frame_of,

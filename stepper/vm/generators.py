@@ -28,6 +28,7 @@ from .versions import HOST, PY311, PY315
 
 _getframe, _current_frames = sys._getframe, sys._current_frames
 _GENERATORS = {GeneratorType: "gi_frame", CoroutineType: "cr_frame", AsyncGeneratorType: "ag_frame"}
+GENERATOR_FRAMES = tuple(_GENERATORS.values())  # the attributes that give a generator's native frame
 _origin_depth = sys.get_coroutine_origin_tracking_depth
 _RECEIVER = -2 if HOST >= PY315 else -1  # where a frame that waits for a delegate keeps it
 

@@ -21,10 +21,11 @@ def _no_variables() -> Iterator[None]:
     yield
 
 
-# CPython's own, asked for what is said of calls that are wrong. A generator's: that keeps no f_back alive.
+# CPython's own proxy, of no variables, asked for what is said of calls that are wrong. A generator's: that
+# keeps no f_back alive.
 _generator: Any = _no_variables()
-_EMPTY = _generator.gi_frame.f_locals
-NATIVE_TYPE = type(_EMPTY)
+_NATIVE = _generator.gi_frame.f_locals
+NATIVE_TYPE = type(_NATIVE)
 _CAN_REMOVE = hasattr(NATIVE_TYPE, "pop")  # not in 3.13.0
 
 
@@ -87,7 +88,7 @@ class FrameLocalsProxy:
 
     def __delitem__(self, name: Any) -> None:
         if not _CAN_REMOVE:
-            del _EMPTY[name]
+            del _NATIVE[name]
         if self._slot(name) >= 0:
             raise ValueError(_CANNOT_REMOVE)
         if name not in self._extra():
@@ -129,7 +130,8 @@ class FrameLocalsProxy:
         return self._all() | dict(other) if isinstance(other, (dict, FrameLocalsProxy)) else NotImplemented
 
     def __ror__(self, other: Any) -> Any:
-        return (other | _EMPTY) | self._all()  # anything that has keys can stand before a proxy
+        # Anything that has keys can stand before a proxy; its own __or__ has been asked already.
+        return _NATIVE.__ror__(other) | self._all()
 
     def __ior__(self, other: Any) -> Any:
         if not isinstance(other, (dict, FrameLocalsProxy)):
@@ -151,7 +153,7 @@ class FrameLocalsProxy:
 
     def get(self, *arguments: Any) -> Any:
         if not 1 <= len(arguments) <= 2:
-            return _EMPTY.get(*arguments)
+            return _NATIVE.get(*arguments)
         try:
             return self[arguments[0]]
         except KeyError:
@@ -159,7 +161,7 @@ class FrameLocalsProxy:
 
     def setdefault(self, *arguments: Any) -> Any:
         if not 1 <= len(arguments) <= 2:
-            return _EMPTY.setdefault(*arguments)
+            return _NATIVE.setdefault(*arguments)
         name, default = (*arguments, None)[:2]
         if name not in self:
             self[name] = default
@@ -169,14 +171,14 @@ class FrameLocalsProxy:
 
         def pop(self, *arguments: Any) -> Any:
             if not 1 <= len(arguments) <= 2:
-                return _EMPTY.pop(*arguments)
+                return _NATIVE.pop(*arguments)
             if self._slot(arguments[0]) >= 0:
                 raise ValueError(_CANNOT_REMOVE)
             return self._extra().pop(*arguments)
 
     def update(self, *arguments: Any, **keywords: Any) -> None:
         if keywords or len(arguments) != 1 or not isinstance(arguments[0], (dict, FrameLocalsProxy)):
-            _EMPTY.update(*arguments, **keywords)
+            _NATIVE.update(*arguments, **keywords)
             return
         (other,) = arguments
         for name in other:

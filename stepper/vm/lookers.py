@@ -12,8 +12,9 @@ from typing import Any, Callable, Dict
 from weakref import WeakSet
 
 from .codeobjects import taking_originals
+from .generators import GENERATOR_FRAMES
 from .lookalikes import HIDDEN_MODULE
-from .views import GENERATOR_FRAMES, view_of_generators
+from .views import view_of_generators
 
 
 class _Shown:

@@ -26,9 +26,6 @@ from .versions import HOST, PY39, PY311, PY312, PY313, PY314
 if HOST >= PY313:
     from .localsproxy import FrameLocalsProxy
 
-
-GENERATOR_FRAMES = ("gi_frame", "cr_frame", "ag_frame")  # the attributes that give a generator's frame
-
 _getframe = sys._getframe
 
 

@@ -43,6 +43,12 @@ class EqualsX:
         return other == "x"
 
 
+class Reluctant(dict):
+    def __or__(self, other):
+        print("asked once")
+        return NotImplemented
+
+
 def methods():
     x = 1
     proxy = sys._getframe().f_locals
@@ -51,6 +57,7 @@ def methods():
     print(tried(lambda: [] in proxy), tried(lambda: proxy | 1), tried(lambda: 1 | proxy))
     for other in (collections.UserDict(u=1), types.MappingProxyType({"m": 1}), [("l", 1)]):
         print(tried(lambda other=other: sorted(other | proxy)), tried(lambda other=other: proxy | other))
+    print(tried(lambda: sorted(Reluctant(r=1) | proxy)))
     if hasattr(proxy, "pop"):  # 3.13.0 has none
         print(tried(proxy.pop), tried(proxy.pop, "x"), tried(proxy.pop, "x", 1), tried(proxy.pop, "none", 2))
     print(reversed(proxy), dir(proxy) == dir(type(proxy)))
