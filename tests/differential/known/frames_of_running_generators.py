@@ -3,8 +3,8 @@ import operator
 
 def g():
     variable = 1
-    frame = operator.attrgetter("gi_frame")(me)
-    print(frame.f_lineno, frame.f_locals)
+    for frame in (operator.attrgetter("gi_frame")(me), me.__getattribute__("gi_frame")):
+        print(frame.f_lineno, sorted(frame.f_locals))
     yield
 
 
