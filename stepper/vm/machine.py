@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any, Callable, Collection, List, Optional
 
 from .breaker import breaker_index
 from .frame import Frame, HandledException
-from .link import Entry, Program, VMError, trap
+from .link import Entry, VMError, trap
 from .meter import Meter
 from .pictures import EmptyPicture
-from .policy import policy_for
 from .recursion import RECURSION_TEXT, SPARE_RUNS, deepest, depth_to_look_at, is_too_deep, provide_runs
 from .signals import LEAVE, RAISE, SWITCH, TRAP
-from .stops import BREAKPOINT, FOLLOW_UP, PAUSE, RAISED, UNWINDING, Reason, Stop
+from .stopping import stop_if_wanted
 from .threads import FAILED, name_of
 from .tracebacks import is_born_in_catching
 from .traps import entries_with_traps, untrapped
@@ -224,7 +223,8 @@ class Machine:
             self.disarm()
         own = frame.entries is not frame.program.entries
         entry = frame.entries[frame.pc] if own else frame.program.single(frame.pc)
-        if (self.policy.watching or self.follow_up or interpreter.wants_attention) and self._stop(frame):
+        is_asked = self.policy.watching or self.follow_up or interpreter.wants_attention
+        if is_asked and stop_if_wanted(self, frame):
             entry = untrapped(frame)
         if self.policy.watching or self.follow_up or self.pending or interpreter.wants_attention:
             self.eval_breaker.append(True)  # at every step: no call of a function
@@ -278,99 +278,11 @@ class Machine:
         """A trap was met in place of an instruction: stop if there is a reason, and return the original
         entry.
         """
-        self._stop(frame)
+        stop_if_wanted(self, frame)
         if self.policy.watching or self.follow_up:
             self.request_attention()
         entry = untrapped(frame)
         return entry if self.tracer is None else self._traced(frame, entry)
-
-    def _stop(self, frame: Frame) -> bool:
-        """Stop before the instruction to come if there is a reason; whether there was one.
-
-        The reasons are those that hold once nobody else is stopped: who was may have taken some away.
-        """
-        gate = self.interpreter.gate
-        if not gate.enter(self):
-            return False
-        try:
-            reasons = []
-            if self.follow_up is not None and self.follow_up(frame):
-                reasons.append(Reason(FOLLOW_UP, "what was waited for has happened"))
-            if frame.pc in frame.program.breakpoints:
-                reasons.append(Reason(BREAKPOINT, "a breakpoint is here"))
-            if self.interpreter.is_to_pause(self):
-                reasons.append(Reason(PAUSE, "paused"))
-            reason = self.policy.reason(frame, frame.pc)
-            if reason is not None:
-                reasons.append(reason)
-            if reasons:
-                self._consult(frame, frame.pc, reasons, None)
-            return bool(reasons)
-        finally:
-            gate.leave()
-
-    def stop_for_exception(
-        self,
-        frame: Frame,
-        index: int,
-        exception: BaseException,
-        passing: bool,
-        left: Optional[Program] = None,
-    ) -> None:
-        """Stop, if that is wanted, where an exception was raised, has come out of a call (``left``), or is
-        about to leave (``passing``).
-        """
-        interpreter = self.interpreter
-        if not (self.policy.is_about(frame) or interpreter.stops_on(frame, index, exception, passing)):
-            return
-        if not interpreter.gate.enter(self):
-            return
-        try:
-            # Asked again, as above.
-            if self.policy.is_about(frame) or interpreter.stops_on(frame, index, exception, passing):
-                reason = _exception_reason(frame, exception, passing, left)
-                self._consult(frame, index, [reason], exception, "" if left is None else left.qualname)
-        finally:
-            interpreter.gate.leave()
-
-    def stop_at_phase(
-        self, frame: Frame, index: int, exception: BaseException, reason: Reason, failed: int
-    ) -> None:
-        """Stop between two phases of unwinding, for who steps."""
-        if not self.interpreter.gate.enter(self):
-            return
-        try:
-            if self.policy.shows_phases:
-                self._consult(frame, index, [reason], exception, failed=failed)
-        finally:
-            self.interpreter.gate.leave()
-
-    def _consult(
-        self,
-        frame: Frame,
-        index: int,
-        reasons: List[Reason],
-        exception: Optional[BaseException],
-        left: str = "",
-        failed: int = -1,
-    ) -> None:
-        """Ask the controller, and set up what it answers. Within the gate."""
-        self.meter = None  # it would time the stop
-        stop = Stop(tuple(reasons), frame, index, exception, self.returned, self.has_returned, self.name)
-        stop.left, stop.failed = left, failed
-        resume = self.interpreter.consult(self, stop)
-        del stop
-        if resume is None:
-            return
-        self.returned, self.has_returned = None, False
-        self.disarm()
-        try:
-            self.policy = policy_for(resume, frame)
-        except ValueError as error:
-            raise VMError(str(error)) from None
-        self.policy.start(self, frame, exception is None)
-        if self.policy.watching:
-            self.eval_breaker.append(True)
 
     def arm(self, frame: Frame, stops: Collection[int]) -> None:
         """Give a frame entries of its own, with a trap before each instruction with one of these indexes."""
@@ -425,12 +337,3 @@ class Machine:
 
 
 _RUN = Machine.__dict__["_run"].__code__
-
-
-def _exception_reason(
-    frame: Frame, exception: BaseException, passing: bool, left: Optional[Program]
-) -> Reason:
-    name = type(exception).__name__
-    if passing:
-        return Reason(UNWINDING, f"{name} leaves {frame.program.qualname}: nothing here handles it")
-    return Reason(RAISED, f"{name} was raised" if left is None else f"{name} comes out of {left.qualname}")

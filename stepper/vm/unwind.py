@@ -13,6 +13,7 @@ from .frame import Frame
 from .lasti import lasti_of_caller, lasti_of_failure
 from .link import Program
 from .pictures import settle_picture
+from .stopping import stop_at_phase, stop_for_exception
 from .tracebacks import add_entry, settle_entries, strip
 from .versions import HOST, PY311
 
@@ -54,7 +55,7 @@ def unwind(
             if machine.tracer is not None:
                 exception = machine.tracer.raised(frame, index, exception)
             if may_stop:
-                machine.stop_for_exception(frame, index, exception, passing=False, left=left)
+                stop_for_exception(machine, frame, index, exception, passing=False, left=left)
         if machine.policy.shows_phases and not machine.is_doomed:
             _show_phases(machine, frame, index, exception, lasti)
         if not machine.is_doomed and enter_handler(machine, frame, index, exception, lasti):
@@ -65,7 +66,7 @@ def unwind(
             lasti = lasti_of_failure(machine, frame, exception)
             continue
         if may_stop:
-            machine.stop_for_exception(frame, index, exception, passing=True)
+            stop_for_exception(machine, frame, index, exception, passing=True)
         settle_entries(exception, frame, bool(is_new))
         if machine.empty_pictures:
             settle_picture(machine, frame)
@@ -92,7 +93,7 @@ def _show_phases(machine: Machine, frame: Frame, index: int, exception: BaseExce
     """
     at, machine.raised_at = machine.raised_at, -1  # a generator that dies with the stack handles its own
     for reason in phases(machine, frame, index):
-        machine.stop_at_phase(frame, index, exception, reason, at if at >= 0 else lasti // 2)
+        stop_at_phase(machine, frame, index, exception, reason, at if at >= 0 else lasti // 2)
         if not machine.policy.shows_phases:
             break
     machine.raised_at = at
