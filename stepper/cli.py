@@ -181,7 +181,7 @@ def _lessons(arguments: Arguments) -> int:
 
 def _give(arguments: Arguments) -> int:
     """Open a lesson on the screen: its program has run to its end by then."""
-    _check_terminal()
+    _take_terminal()
     from .lessons.library import LessonError, load
     from .lessons.rehearsal import NotRehearsed, rehearse_in, written
     from .lessons.talk import Talk
@@ -214,14 +214,19 @@ def _give(arguments: Arguments) -> int:
 # ---- the screen ----
 
 
-def _check_terminal() -> None:
-    """The screen is drawn on standard error, so that one has to be the terminal as well."""
+def _take_terminal() -> None:
+    """See that there is one, which the screen ends with.
+
+    It is drawn on standard error, so that one has to be the terminal as well."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             "the screen needs a terminal for input, output and errors; --run and --trace need none"
         )
     if os.environ.get("TERM") == "dumb":
         raise UsageError("the screen can't be drawn on a dumb terminal (TERM); --run and --trace need none")
+    if hasattr(signal, "SIGHUP"):
+        # It may be ignored (nohup): then we would read for ever from a terminal that is gone.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _theme(arguments: Arguments) -> str:
@@ -249,7 +254,7 @@ def _log(arguments: Arguments) -> Optional[PredictionLog]:
 
 
 def _screen(arguments: Arguments) -> int:
-    _check_terminal()
+    _take_terminal()
     from .app import PystepApp
     from .firststart import first_start
     from .savedpoints import SavedPoints

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, List, Optional
 
@@ -284,6 +286,36 @@ def on_a_terminal(folder: Path, *words: str, term: str = "xterm", stderr: Option
 
 
 # ---- right use ----
+
+
+def test_the_screen_ends_with_its_terminal(folder: Path) -> None:
+    """Also when it was started with hangups ignored, as by nohup."""
+    pid, master = pty.fork()
+    if pid == 0:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        os.chdir(folder)
+        os.environ.update(PYTHONPATH=ROOT, TERM="xterm")
+        os.execv(sys.executable, [sys.executable, "-m", "stepper", "hello.py"])
+    seen = b""
+    while b"hello.py" not in seen:
+        seen += os.read(master, 1 << 16)
+    os.close(master)
+    try:
+        assert ended(pid, 20) == signal.SIGHUP
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def ended(pid: int, seconds: float) -> Optional[int]:
+    """The signal by which a child of ours ends within that time; None while it runs."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if found:
+            return os.WTERMSIG(status)
+        time.sleep(0.05)
+    return None
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
