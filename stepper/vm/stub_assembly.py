@@ -36,18 +36,19 @@ class StubAssembly(Assembly):
             index += 1
         return instruction("LOAD_CONST", index)
 
-    def call_entry(self, first: bytes = b"", count: int = 0) -> None:
+    def call_entry(self, first: bytes = b"", count: int = 0, is_body: bool = False) -> None:
         """Call it with the arguments, then the cells; ``first`` may load some more before them.
 
-        Up to 3.10 a frame has its own cells from the start; from 3.11 on the machine makes them.
+        Up to 3.10 a frame has its own cells from the start, but that of a body, whose stub has no variables;
+        from 3.11 on the machine makes them.
         """
         program = self.program
         if HOST >= PY311 and program.code.co_freevars:
             self.do("COPY_FREE_VARS", len(program.code.co_freevars))
-        cells = range(
-            program.first_free if HOST >= PY311 else program.code.co_nlocals, len(program.slot_names)
-        )
-        shift = 0 if HOST >= PY311 else program.code.co_nlocals
+        own = HOST < PY311 and not is_body
+        cells = range(program.code.co_nlocals if own else program.first_free, len(program.slot_names))
+        # LOAD_CLOSURE counts from the first cell, but variables too from 3.11 on.
+        shift = cells.start if HOST < PY311 or is_body else 0
         arguments = first + load_arguments(program) + b"".join(load_cell(cell - shift) for cell in cells)
         count += program.argument_slots + len(cells)
         self.add(call_sequence(self.load(self.entry), arguments, count))

@@ -9,7 +9,7 @@ should. The machine itself never runs a stub: it recognises it and pushes a fram
 from __future__ import annotations
 
 import sys
-from types import CodeType, FunctionType
+from types import CellType, CodeType, FunctionType
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .assembler import START, instruction, reassemble
@@ -28,6 +28,10 @@ else:
     from .generators_39 import generator_entry
 
 _getframe = sys._getframe
+# Of the stub of a class body. To ask a frame for its f_locals has all that it has deleted from the namespace
+# while they are unbound (up to 3.12; Objects/frameobject.c, PyFrame_FastToLocalsWithError), and that may be
+# anything that __prepare__ has given.
+_NO_VARIABLES: Dict[str, Any] = {"co_varnames": (), "co_nlocals": 0, "co_cellvars": ()}
 stubs: Dict[int, Tuple[Program, CodeType]] = {}  # by id of the stub; holds it, so that the id stays its own
 
 
@@ -57,7 +61,7 @@ def stub_for(program: Program) -> CodeType:
             entry = generator_entry(program)
             code = register_generator_stub(*assemble_generator_stub(program, entry))
         else:
-            entry = _make_entry(program)
+            entry = (_make_body_entry if program.has_namespace else _make_entry)(program)
             code = register_own(_assemble(program, entry))
         entry.__dict__["guest_program"] = program
         program.stub = code
@@ -68,11 +72,12 @@ def stub_for(program: Program) -> CodeType:
 def _assemble(program: Program, entry: Callable[..., Any]) -> CodeType:
     stub = StubAssembly(program, entry, Place(program.code.co_firstlineno))
     stub.add(START)
-    stub.call_entry()
+    stub.call_entry(is_body=program.has_namespace)
     stub.do("RETURN_VALUE")
     stub.fail()
     size = program.argument_slots + len(program.slot_names) + 6
-    return reassemble(program.code, b"", size, co_consts=stub.constants, **stub.fields())
+    fields = {**stub.fields(), **(_NO_VARIABLES if program.has_namespace else {})}
+    return reassemble(program.code, b"", size, co_consts=stub.constants, **fields)
 
 
 def _make_entry(program: Program) -> Callable[..., Any]:
@@ -81,6 +86,18 @@ def _make_entry(program: Program) -> Callable[..., Any]:
         frame = frame_of_stub(machine, program, values, _getframe(1))
         del values
         return machine.run_nested(frame)
+
+    return entry
+
+
+def _make_body_entry(program: Program) -> Callable[..., Any]:
+    """The same for the body of a class."""
+    own = program.code.co_cellvars if HOST < PY311 else ()
+
+    def entry(*values: Any) -> Any:
+        machine = current_machine()
+        values = (*[CellType() for _ in own], *values)
+        return machine.run_nested(frame_of_stub(machine, program, values, _getframe(1)))
 
     return entry
 
