@@ -19,6 +19,7 @@ from .threads import current_machine
 from .versions import HOST, PY310
 
 _getframe = sys._getframe
+_NO_METHOD: Any = object()  # not None: a delegate that has None for one fails when that is called
 
 
 class DelegatingDriver(Driver):
@@ -52,8 +53,8 @@ def _throw_into(frame: Frame, box: Any) -> Tuple[bool, Any, int]:
         if exits:
             _close(receiver)
             return False, box, THROWN
-        throw = getattr(receiver, "throw", None)
-        if throw is None:
+        throw = getattr(receiver, "throw", _NO_METHOD)
+        if throw is _NO_METHOD:
             return False, box, THROWN
         callers = [frame] if HOST >= PY310 else []  # 3.9 does not count those between
         value = run_below(current_machine(), callers, lambda: throw(box[0]))
@@ -68,8 +69,8 @@ def _throw_into(frame: Frame, box: Any) -> Tuple[bool, Any, int]:
 
 
 def _close(receiver: Any) -> None:
-    close = getattr(receiver, "close", None)
-    if close is not None:
+    close = getattr(receiver, "close", _NO_METHOD)
+    if close is not _NO_METHOD:
         close()
 
 

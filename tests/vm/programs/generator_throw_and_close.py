@@ -58,3 +58,30 @@ for value in careful():
     print("breaking at", value)
     break
 del value
+
+
+class NoMethods:
+    throw = close = None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return "next"
+
+
+def delegates():
+    try:
+        yield from NoMethods()
+    except BaseException as error:
+        print("inside", repr(error))
+        raise
+
+
+for leave in (lambda g: g.throw(ValueError("thrown")), lambda g: g.close(), lambda g: g.throw(GeneratorExit)):
+    generator = delegates()
+    next(generator)
+    try:
+        print(leave(generator))
+    except BaseException as error:
+        print(repr(error))
