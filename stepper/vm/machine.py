@@ -307,9 +307,10 @@ class Machine:
 
     def set_recursion_limit(self, limit: int) -> None:
         """Change the guest's recursion limit. RecursionError when the guest is deeper than that already."""
-        if self.depth >= limit:
+        depth = self.depth + (HOST < PY312)  # the call of sys.setrecursionlimit() counts up to 3.11
+        if depth >= limit:
             raise RecursionError(
-                f"cannot set the recursion limit to {limit} at the recursion depth {self.depth}: "
+                f"cannot set the recursion limit to {limit} at the recursion depth {depth}: "
                 "the limit is too low"
             )
         self.interpreter.set_recursion_limit(limit)

@@ -39,11 +39,10 @@ class Wrapped:
 
     @property
     def __wrapped__(self):
-        self.left -= 1
-        if self.left < 0:
+        if self.left == 0:
             raise TypeError("unwrapped too often")
         made = Wrapped()
-        made.left = self.left
+        made.left = self.left - 1
         return made
 
 
@@ -51,3 +50,15 @@ try:
     inspect.unwrap(Wrapped())
 except ValueError as error:
     print(str(error).partition(" when")[0])
+
+
+def too_low():
+    for limit in (1, 2, 3, 4):
+        try:
+            sys.setrecursionlimit(limit)
+        except RecursionError as error:
+            print(error)
+
+
+too_low()
+sys.setrecursionlimit(300)
