@@ -54,7 +54,7 @@ def test_a_loop_is_fused_and_does_the_same() -> None:
     done, expected = run(code, Interpreter(), COUNT=1000), {"COUNT": 1000}
     exec(LOOP, expected)
     assert done["total"] == expected["total"]
-    assert fused_entries(code) > 2
+    assert fused_entries(code) >= 2  # the loop, and a way through it
 
 
 def test_a_for_loop_is_one_function_that_goes_round(monkeypatch: pytest.MonkeyPatch) -> None:
